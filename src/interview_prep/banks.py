@@ -1,0 +1,125 @@
+"""Find the banks, load them (from the cache where nothing changed), and put the user's mended fields over them."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_prep import __version__, atomic, paths
+from interview_prep.errors import PrepError
+from interview_prep.model import Bank, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every bank that was found, and one line for each that could not be read."""
+
+    banks: tuple[Bank, ...]
+    warnings: tuple[str, ...] = ()
+
+    def questions(self, retired: bool = False) -> list[Question]:
+        """Return the questions of all banks in order; retired ones only on request."""
+        return [q for bank in self.banks for q in bank.questions if retired or not q.retired]
+
+    def bank(self, name: str) -> Bank:
+        """Return the bank of that name."""
+        return next(bank for bank in self.banks if bank.name == name)
+
+    def question(self, key: str) -> Question:
+        """Return the question of that id, retired or not; PrepError with the nearest id where there is none."""
+        found = {q.id: q for q in self.questions(retired=True)}
+        if key in found:
+            return found[key]
+        raise PrepError(_unknown_id(key, list(found)))
+
+
+def _unknown_id(key: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    near = process.extractOne(key, known, score_cutoff=60)
+    return f"unknown question {key!r}; {f'did you mean {near[0]!r}?' if near else '`prep list` shows every id'}"
+
+
+def discover() -> Library:
+    """Load the packaged banks, those of ``PREP_BANKS`` and the user's own; a broken one becomes a warning.
+
+    Raises PrepError where two banks claim one question id.
+    """
+    folders = [paths.packaged_banks(), *paths.extra_banks(), paths.user_banks()]
+    files = [path for folder in folders for path in _bank_files(folder)]
+    banks: list[Bank] = []
+    warnings: list[str] = [f"{f}: no such folder; mend PREP_BANKS" for f in paths.extra_banks() if not f.is_dir()]
+    origin: dict[str, Path] = {}
+    for path in dict.fromkeys(path.resolve() for path in files):
+        try:
+            bank = load(path)
+        except PrepError as error:
+            warnings.extend(str(error).splitlines())
+            continue
+        _claim(bank, path, origin)
+        banks.append(bank)
+    return Library(tuple(_overridden(banks, warnings)), tuple(warnings))
+
+
+def _bank_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def _claim(bank: Bank, path: Path, origin: dict[str, Path]) -> None:
+    for question in bank.questions:
+        first = origin.setdefault(question.id, path)
+        if first != path:
+            raise PrepError(f"{first} and {path} both claim {question.id!r}; rename one of the two ids", exit_code=1)
+
+
+def load(path: Path) -> Bank:
+    """Load one bank file.
+
+    Raises PrepError (exit code 1) with one ``file:line: cause; cure`` line for each problem, or (2) if it is missing.
+    """
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise PrepError(f"{path}: {error.strerror}; name a bank that exists") from error
+    stamp = f"{__version__} {path} {stat.st_mtime_ns} {stat.st_size}"
+    place = paths.cache() / "banks" / f"{hashlib.sha256(str(path).encode()).hexdigest()[:16]}.json"
+    return _cached(place, stamp) or _parsed(path, place, stamp)
+
+
+def _cached(place: Path, stamp: str) -> Bank | None:
+    from interview_prep.bankfile import from_plain
+
+    try:
+        kept = json.loads(place.read_bytes())
+        return from_plain(kept["bank"]) if kept["stamp"] == stamp else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # the cache is never needed
+
+
+def _parsed(path: Path, place: Path, stamp: str) -> Bank:
+    from interview_prep.bankfile import parse, to_plain
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PrepError(f"{path}:1: not UTF-8 ({error.reason}); save it as UTF-8", exit_code=1) from error
+    except OSError as error:
+        raise PrepError(f"{path}: {error.strerror}; name a bank file that can be read") from error
+    bank, problems = parse(text)
+    if bank is None:
+        raise PrepError("\n".join(f"{path}:{p.line}: {p.message}" for p in problems), exit_code=1)
+    try:
+        atomic.write_bytes(place, json.dumps({"stamp": stamp, "bank": to_plain(bank)}).encode())
+    except OSError:
+        pass  # a read-only cache only costs time
+    return bank
+
+
+def _overridden(banks: Iterable[Bank], warnings: list[str]) -> list[Bank]:
+    folder = paths.user_banks() / "overrides"
+    if not folder.is_dir():
+        return list(banks)
+    from interview_prep.overrides import apply
+
+    return apply(list(banks), folder, warnings)

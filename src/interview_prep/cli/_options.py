@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Sections = Annotated[
+    list[str] | None, typer.Option("--section", "-s", help="Section, subsection or topic (whole words). Repeatable.")
+]
+Banks = Annotated[list[str] | None, typer.Option("--bank", "-b", help="Name of a bank. Repeatable.")]
+Difficulties = Annotated[
+    list[str] | None,
+    typer.Option("--difficulty", "-d", help="foundational, intermediate, advanced or expert. Repeatable."),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", "-k", help="knowledge, design, coding, scenario or behavioral. Repeatable."),
+]
+Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A topic, exactly. Repeatable.")]
+Database = Annotated[
+    Path | None, typer.Option("--db", help="The progress database (default: PREP_DB, else the data folder).")
+]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")]
