@@ -1,0 +1,5 @@
+"""Run `prep` as `python -m interview_prep`."""
+
+from interview_prep.cli import main
+
+main()
