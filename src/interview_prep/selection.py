@@ -12,7 +12,7 @@ from interview_prep.errors import PrepError
 from interview_prep.model import DIFFICULTIES, KINDS, Question
 
 _WORD = re.compile(r"[^\W_]+")
-_SMALL_WORDS = frozenset("a an and at by for from in of on or the to vs with your".split())
+_SMALL_WORDS = frozenset({"a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"})
 
 
 @dataclass(frozen=True, slots=True)
