@@ -87,7 +87,7 @@ def parse(text: str) -> tuple[Bank | None, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1
         return None, [Problem(f"control character {found[0]!r}; remove it", line)]
     try:
-        tree = yaml.load(text, Loader=_Loader)  # noqa: S506  (_Loader is a safe loader)
+        tree = yaml.load(text, Loader=_Loader)  # a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, [Problem(f"not valid YAML: {error.problem}; mend the line", mark.line + 1 if mark else 1)]
@@ -253,9 +253,16 @@ class _FlowMap(dict[str, Any]):
     """A mapping that is written on one line."""
 
 
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(_Flow, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", list(v), flow_style=True))
-_Dumper.add_representer(_FlowMap, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", dict(v), flow_style=True))
+class _SlowDumper(yaml.SafeDumper):
+    """Write the same in Python: libyaml escapes emoji, which makes a block of text unreadable."""
+
+
+for _dumper in (_Dumper, _SlowDumper):
+    _dumper.add_representer(str, _represent_text)
+    _dumper.add_representer(_Flow, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", list(v), flow_style=True))
+    _dumper.add_representer(
+        _FlowMap, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", dict(v), flow_style=True)
+    )
 
 
 def dump(bank: Bank) -> str:
@@ -270,7 +277,8 @@ def dump(bank: Bank) -> str:
                 item[name] = _Flow(item[name])
         if "derived" in item:
             item["derived"] = _FlowMap(item["derived"])
-    body: str = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    dumper: Any = _SlowDumper if re.search(r"[^\0-\uffff]", str(plain)) else _Dumper
+    body: str = yaml.dump(plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
     return _header(bank) + re.sub(r"\n  - id:|\n- id:", lambda m: "\n" + m[0], body)
 
 

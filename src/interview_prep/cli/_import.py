@@ -1,0 +1,118 @@
+"""What `prep import` does: read, merge with the bank that is there, say what happened, write."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from interview_prep import atomic, banks, documents, importing, paths
+from interview_prep.errors import PrepError
+from interview_prep.importing import Merge, Reading
+from interview_prep.model import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document, what it says, the file to write, the bank before (if any, and from which file) and after."""
+
+    document: Path
+    reading: Reading
+    path: Path
+    base: Path | None
+    before: Bank | None
+    merge: Merge
+
+    @property
+    def current(self) -> bool:
+        """Tell whether the bank already is what the document gives."""
+        return self.before == self.merge.bank
+
+
+def prepare(document: Path, output: Path | None, name: str | None, prefix: str | None, now: datetime) -> Job:
+    """Read the document and merge it with its bank; nothing is written.
+
+    Without ``output`` the bank is the user's own of that name, begun from the one that comes with the program.
+    """
+    read = documents.read(document)
+    reading = importing.understand(read)
+    who = importing.identity(reading, name, prefix)
+    fresh = importing.build(read, reading, who, now)
+    path = output or paths.user_banks() / f"{who.name}.yaml"
+    packaged = paths.packaged_banks() / f"{who.name}.yaml"
+    base = path if path.exists() else packaged if output is None and packaged.exists() else None
+    before = banks.load(base) if base else None
+    merge = importing.merge(before, fresh, now) if before else Merge(fresh, tuple(q.id for q in fresh.questions))
+    return Job(document, reading, path, base, before, merge)
+
+
+def report(job: Job) -> None:
+    """Print counts, repairs, what changed, and the lines that are left over."""
+    live = [question for question in job.merge.bank.questions if not question.retired]
+    answered = sum(question.answer_source != "none" for question in live)
+    sections = len({question.section for question in live})
+    counts = f"{len(live)} questions in {sections} sections, {answered} with a reference"
+    typer.echo(f"{job.document}: {counts} ({job.reading.dialect})")
+    for repair in job.reading.repairs:
+        typer.echo(f"{job.document}:{repair.line}: repaired: {repair.what}")
+    for problem in job.reading.leftovers:
+        typer.echo(f"{job.document}:{problem.line}: left over: {problem.message}", err=True)
+    if job.before:
+        _report_merge(job.merge)
+
+
+def _report_merge(merge: Merge) -> None:
+    parts = {
+        "new": merge.added,
+        "changed": merge.changed,
+        "retired, as the document has them no longer": merge.retired,
+        "changed in the document, but your own words were kept": merge.kept,
+    }
+    for what, ids in parts.items():
+        if ids:
+            typer.echo(f"{len(ids)} {what}: {', '.join(ids)}")
+
+
+def differences(job: Job) -> str:
+    """Say in one line how the bank differs from what the document gives."""
+    if job.before is None:
+        return f"{job.path}: there is no such bank; run the command without --check"
+    before = {question.id: question for question in job.before.questions}
+    ids = [q.id for q in job.merge.bank.questions if before.get(q.id) != q]
+    what = f"differs in {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}" if ids else "differs in its header or order"
+    return f"{job.base}: {what} from what {job.document} gives; run the command without --check"
+
+
+def keep(job: Job) -> None:
+    """Write the bank, unless nothing changed; PrepError where another bank has one of its ids."""
+    if job.current:
+        copy = "" if job.base == job.path else "; it comes with the program (-o FILE writes a copy)"
+        typer.echo(f"{job.base}: up to date{copy}")
+        return
+    from interview_prep.bankfile import dump
+
+    _refuse_clash(job)
+    try:
+        atomic.write_text(job.path, dump(job.merge.bank))
+    except OSError as error:
+        raise PrepError(f"{job.path}: {error.strerror}; name a file that can be written with -o") from error
+    typer.echo(f"{job.path}: written")
+
+
+def _refuse_clash(job: Job) -> None:
+    """Refuse to write, where banks are looked for, a bank with ids that another one has."""
+    folders = [folder.resolve() for folder in (paths.packaged_banks(), *paths.extra_banks(), paths.user_banks())]
+    if job.path.resolve().parent not in folders:
+        return
+    ids = {question.id for question in job.merge.bank.questions}
+    for other in sorted(
+        {path.resolve() for folder in folders for path in folder.glob("*.yaml")} - {job.path.resolve()}
+    ):
+        try:
+            taken = ids & {question.id for question in banks.load(other).questions}
+        except PrepError:
+            continue  # a broken bank is reported by every other command
+        if taken:
+            raise PrepError(
+                f"{other} already has {min(taken)!r}; choose another --name and --prefix, or another file with -o", 1
+            )

@@ -1,0 +1,102 @@
+"""Plain text, as taken from a PDF: `7. Why …?` on a line of its own, sections as short lines, numbers start again."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from interview_prep.dialects import Draft, Item, Title
+from interview_prep.dialects._outline import ABOUT
+from interview_prep.dialects._pagebreaks import Block, blocks_of, mended
+from interview_prep.dialects._text import answer_label, heading, lines_of, plain_question, plain_title
+from interview_prep.model import Guidance
+
+_NUMBERED = re.compile(r"(\d{1,4})\s*[.)]\s+\S")
+
+
+def recognises(text: str) -> bool:
+    """Tell whether numbered paragraphs count up from 1, without Markdown headings, and at least two have answers."""
+    lines = lines_of(text)
+    if any(heading(line) for line in lines) or any(re.match(r"\s*\**\s*Q\d*\s*[:.]", line.text) for line in lines):
+        return False
+    blocks, _ = mended(blocks_of(text))
+    starts = _starts(blocks)
+    return len(starts) > 1 and sum(b - a > 1 for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)) > 1
+
+
+def read(text: str) -> Iterator[Item]:
+    """Yield the items of the document."""
+    blocks, repairs = mended(blocks_of(text))
+    yield from repairs
+    starts = _starts(blocks)
+    section = ""
+    for place, start in enumerate(starts):
+        if _number(blocks[start]) == 1:
+            title = _title_index(blocks, start, first=place == 0)
+            if place == 0:
+                yield from _document_title(blocks[:title])
+            section = plain_title(" ".join(blocks[title].lines)) if title < start else section
+            yield from _intro(blocks[title + 1 : start], section)
+        end = starts[place + 1] if place + 1 < len(starts) else len(blocks)
+        if end < len(blocks) and _number(blocks[end]) == 1:
+            end = _title_index(blocks, end, first=False)
+        yield _draft(blocks[start:end], section or "Questions")
+
+
+def _number(block: Block) -> int | None:
+    match = None if block.code else _NUMBERED.match(block.lines[0])
+    return int(match[1]) if match else None
+
+
+def _starts(blocks: Sequence[Block]) -> list[int]:
+    """Return the indexes of the question blocks: their numbers count up, and begin again only under a title."""
+    starts: list[int] = []
+    wanted = 1
+    for index, block in enumerate(blocks):
+        number = _number(block)
+        if number is None or sum(bool(_NUMBERED.match(line)) for line in block.lines) > 1:
+            continue  # a list with several items is part of an answer
+        titled = index == 0 or _title_index(blocks, index, first=not starts) < index
+        if (number == wanted and (number > 1 or titled)) or (number == 1 and titled):
+            starts.append(index)
+            wanted = number + 1
+    return starts
+
+
+def _title_index(blocks: Sequence[Block], start: int, first: bool) -> int:
+    """Return the index of the title above a section's first question, or ``start`` where there is none."""
+    for index in range(start - 1, max(start - 4, -1), -1):
+        if _is_title(blocks[index]):
+            return index
+        if not _is_prose(blocks[index]):
+            break
+    return start
+
+
+def _is_title(block: Block) -> bool:
+    text = " ".join(block.lines)
+    return not block.code and len(text) <= 80 and not re.search(r"[.!?:;,]$", text) and bool(re.match(r"[A-Z\d]", text))
+
+
+def _is_prose(block: Block) -> bool:
+    return not block.code and bool(re.search(r"[.!?]$", block.lines[-1])) and not re.match(r"\s*[-*•]", block.lines[0])
+
+
+def _document_title(blocks: Sequence[Block]) -> Iterator[Item]:
+    titles = [block for block in blocks if _is_title(block)]
+    if titles:
+        yield Title(plain_title(" ".join(line for block in titles for line in block.lines)), titles[0].line)
+    for block in blocks:
+        if block not in titles:
+            yield Guidance(ABOUT, block.text, block.line)
+
+
+def _intro(blocks: Sequence[Block], section: str) -> Iterator[Item]:
+    if blocks:
+        yield Guidance(section or ABOUT, "\n\n".join(block.text for block in blocks), blocks[0].line)
+
+
+def _draft(blocks: Sequence[Block], section: str) -> Draft:
+    question, body = blocks[0], "\n\n".join(block.text for block in blocks[1:])
+    number = _number(question)
+    label = answer_label(body)
+    answer = body[label.end() :] if label else body
+    return Draft(plain_question(" ".join(question.lines)), section, question.line, None, number, answer or None)

@@ -1,0 +1,79 @@
+"""Which question of a bank is which of a document: by text, exactly, then nearly, then by position."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from interview_prep.fingerprints import fingerprint
+from interview_prep.model import Question
+
+_NEAR = 86.0
+
+
+def matches(old: Sequence[Question], new: Sequence[Question]) -> dict[int, Question]:
+    """Return, by index of the new question, the old one that it is; a retired one returns only for the same text."""
+    found: dict[int, Question] = {}
+    left = list(old)
+    _exactly(left, new, found)
+    left = [question for question in left if not question.retired]
+    _nearly(left, new, found)
+    _by_position([question for question in old if not question.retired], new, found)
+    return found
+
+
+def _take(index: int, question: Question, left: list[Question], found: dict[int, Question]) -> None:
+    found[index] = question
+    left.remove(question)
+
+
+def _exactly(left: list[Question], new: Sequence[Question], found: dict[int, Question]) -> None:
+    """Match equal texts: the text as it stands, or the document's text that a person has mended since."""
+    by_text: dict[str, list[Question]] = {}
+    for question in left:
+        keys = {fingerprint(question.question), dict(question.derived).get("question", "")}
+        for key in keys:
+            by_text.setdefault(key, []).append(question)
+    taken: set[str] = set()
+    for same_section in (True, False):
+        for index, question in enumerate(new):
+            candidates = [] if index in found else by_text.get(fingerprint(question.question), [])
+            for old in candidates:
+                if old.id not in taken and (not same_section or _place(old) == _place(question)):
+                    taken.add(old.id)
+                    _take(index, old, left, found)
+                    break
+
+
+def _place(question: Question) -> tuple[str, str | None]:
+    return question.section, question.subsection
+
+
+def _nearly(left: list[Question], new: Sequence[Question], found: dict[int, Question]) -> None:
+    from rapidfuzz import fuzz, process, utils
+
+    texts = {question.id: question.question for question in left}
+    pairs = [
+        (score, index, key)
+        for index, question in enumerate(new)
+        if index not in found
+        for _, score, key in process.extract(
+            question.question, texts, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_NEAR, limit=5
+        )
+    ]
+    by_id = {question.id: question for question in left}
+    for _, index, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        if index not in found and key in by_id:
+            _take(index, by_id.pop(key), left, found)
+
+
+def _by_position(old: Sequence[Question], new: Sequence[Question], found: dict[int, Question]) -> None:
+    """Match what stands between the same two neighbours, where both sides have as many questions left there."""
+    place = {question.id: index for index, question in enumerate(old)}
+    taken = {question.id for question in found.values()}
+    anchors = [(-1, -1), *((place[q.id], i) for i, q in sorted(found.items()) if q.id in place), (len(old), len(new))]
+    for (old_from, new_from), (old_to, new_to) in pairwise(anchors):
+        if old_to <= old_from:
+            continue  # the document was put into another order here
+        before = [q for q in old[old_from + 1 : old_to] if q.id not in taken]
+        after = [i for i in range(new_from + 1, new_to) if i not in found]
+        if len(before) == len(after):
+            found.update(zip(after, before, strict=True))
