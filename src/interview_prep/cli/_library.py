@@ -1,0 +1,32 @@
+"""The banks as every command opens them: what could not be read is a warning on standard error."""
+
+import typer
+
+from interview_prep import banks, selection
+from interview_prep.errors import PrepError
+from interview_prep.model import Question
+from interview_prep.selection import Selection
+
+
+def library() -> banks.Library:
+    """Load every bank; print one line on standard error for each problem of a bank that was merely discovered."""
+    found = banks.discover()
+    for line in found.warnings:
+        typer.echo(f"prep: warning: {line}", err=True)
+    if not found.banks:
+        raise PrepError("no question bank was found; import a document with `prep import DOCUMENT`", exit_code=1)
+    return found
+
+
+def chosen(
+    sections: list[str] | None,
+    banks_: list[str] | None,
+    difficulties: list[str] | None,
+    kinds: list[str] | None,
+    tags: list[str] | None,
+) -> list[Question]:
+    """Return the questions that the shared options select; say so on standard error where there are none."""
+    found = selection.select(library(), Selection.of(sections, banks_, difficulties, kinds, tags))
+    if not found:
+        typer.echo("prep: no question is all of that at once; leave one option out", err=True)
+    return found
