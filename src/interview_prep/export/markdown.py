@@ -1,0 +1,39 @@
+"""A document to read or print: sections as headings, each question with its key points and its answer."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from interview_prep.model import Question
+
+
+def render(questions: Sequence[Question]) -> str:
+    """Return the questions as one Markdown document; answers are quoted, so that their own headings stay inside."""
+    return "\n".join(_lines(questions)) + "\n"
+
+
+def _lines(questions: Sequence[Question]) -> Iterator[str]:
+    yield "# Interview questions"
+    for (bank, section), members in groupby(questions, key=lambda q: (q.bank, q.section)):
+        yield from ("", f"## {section}", "", f"*{bank}*")
+        for subsection, group in groupby(members, key=lambda q: q.subsection):
+            yield from ("", f"### {subsection}") if subsection else ()
+            for question in group:
+                yield ""
+                yield from _question(question)
+
+
+def _question(question: Question) -> Iterator[str]:
+    facts = [question.id, question.kind, question.difficulty, ", ".join(question.topics)]
+    yield f"#### {question.question}"
+    yield from ("", " · ".join(fact for fact in facts if fact))
+    if question.key_points:
+        yield from ("", "Key points:", "", *(f"- {point}" for point in question.key_points))
+    if question.answer:
+        yield from ("", "Answer:", "", *(quoted(question.answer)))
+    if question.note:
+        yield from ("", f"Note: {question.note}")
+
+
+def quoted(text: str) -> list[str]:
+    """Return the lines of a Markdown text as a block quote."""
+    return [f"> {line}".rstrip() for line in text.splitlines()]
