@@ -1,0 +1,131 @@
+"""What the commands that show questions print with: a console that takes text as text, and lists for people."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from interview_prep import markup
+from interview_prep.model import Question
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.markdown import Markdown
+    from rich.table import Table
+    from rich.text import Text
+
+
+def console() -> "Console":
+    """Return a console on standard output that reads no markup; piped, it neither colours nor wraps."""
+    from rich.console import Console
+
+    page = Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+    return page if page.is_terminal else Console(markup=False, highlight=False, emoji=False, width=100_000)
+
+
+def print_questions(questions: Sequence[Question]) -> None:
+    """Print questions under the headings of their sections; piped, one line each with tabs between the fields."""
+    page = console()
+    if not page.is_terminal:
+        for q in questions:
+            print(q.id, q.difficulty or "-", q.kind, q.section, q.question, sep="\t")
+        return
+    for (bank, section), members in groupby(questions, key=lambda q: (q.bank, q.section)):
+        heading(page, section, bank)
+        page.print(_grid((q.id, q.question, facts(q)) for q in members))
+
+
+def heading(page: "Console", title: str, beside: str = "") -> None:
+    """Print a heading with an empty line before it."""
+    from rich.text import Text
+
+    page.print()
+    page.print(Text.assemble((title, "bold"), f"  {beside}" if beside else ""))
+
+
+def facts(question: Question) -> str:
+    """Return what is known of a question in a few words: difficulty and kind."""
+    return " · ".join(fact for fact in (question.difficulty, question.kind) if fact)
+
+
+def _grid(rows: Iterable[tuple[str, str, str]]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2), pad_edge=False)
+    grid.add_column(no_wrap=True, style="cyan")
+    grid.add_column()
+    for key, text, beside in rows:
+        grid.add_row(Text(key), Text.assemble(text, "  ", (beside, "dim")))
+    return grid
+
+
+def print_question(question: Question) -> None:
+    """Print one question whole: where it stands, its key points, its answer as rendered Markdown, its note."""
+    from rich.text import Text
+
+    page = console()
+    place = " › ".join(part for part in (question.bank, question.section, question.subsection) if part)
+    page.print(Text(f"{question.id}  {place}", style="dim"))
+    page.print(Text(" · ".join(part for part in (facts(question), ", ".join(question.topics)) if part), style="dim"))
+    if question.retired:
+        page.print(Text("Retired: the document has this question no longer.", style="yellow"))
+    page.print()
+    page.print(Text(question.question, style="bold"))
+    print_reference(page, question)
+
+
+def print_reference(page: "Console", question: Question) -> None:
+    """Print what an answer is graded by and compared with: key points, answer, note, twins."""
+    if question.key_points:
+        heading(page, "Key points")
+        page.print(bullets(question.key_points))
+    if question.answer:
+        heading(page, "Answer", "in the document's words" if question.answer_source == "document" else "")
+        page.print(markdown(question.answer) if page.is_terminal else plain(question.answer))
+    if not question.gradable:
+        heading(page, "No key points yet", "such a question is asked, but not graded")
+    if question.note:
+        heading(page, "Note")
+        page.print(plain(question.note))
+    if question.same_as:
+        heading(page, "Asked elsewhere as", ", ".join(question.same_as))
+
+
+def plain(text: str) -> "Text":
+    """Return a text as it is."""
+    from rich.text import Text
+
+    return Text(text)
+
+
+def bullets(points: Iterable[str], mark: str = "•") -> "Table":
+    """Return points as a list whose lines hang."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1), pad_edge=False)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for point in points:
+        grid.add_row(plain(mark), plain(point))
+    return grid
+
+
+def markdown(text: str) -> "Markdown":
+    """Return Markdown rendered for the terminal: raw HTML and formulas stay as they are written."""
+    from rich.markdown import Markdown
+
+    shown = Markdown("", code_theme="ansi_dark", hyperlinks=False)
+    shown.markup = text
+    shown.parsed = [_without_math(token) for token in markup.parser().parse(text)]
+    return shown
+
+
+def _without_math(token: Any) -> Any:
+    if token.type == "math":
+        token.type, token.content = (
+            "code_block" if token.map else "text",
+            f"{token.markup}{token.content}{token.markup}",
+        )
+    for child in token.children or ():
+        _without_math(child)
+    return token

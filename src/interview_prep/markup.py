@@ -1,0 +1,55 @@
+"""Markdown as interviewers write it: CommonMark with tables and LaTeX in dollars, raw HTML taken as text."""
+
+import re
+from typing import Any
+
+# As in pandoc: no space inside the dollars, no digit after the closing one, so that "$5 and $10" stays money.
+_INLINE = re.compile(r"\$\$(?=\S)(?P<display>(?:\\.|[^\\$])+?)\$\$|\$(?=\S)(?P<inline>(?:\\.|[^\\$])+?)(?<=\S)\$(?!\d)")
+
+
+def parser() -> Any:
+    """Return a markdown-it parser; formulas are tokens of type `math` with markup `$` or `$$`, never inside code."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    reader.inline.ruler.before("escape", "math", _inline_math)
+    reader.block.ruler.before("fence", "math", _block_math, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    return reader
+
+
+def _inline_math(state: Any, silent: bool) -> bool:
+    found = _INLINE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("math", "math", 0)
+        token.markup = "$$" if found["display"] else "$"
+        token.content = found["display"] or found["inline"]
+    state.pos = found.end()
+    return True
+
+
+def _block_math(state: Any, start: int, end: int, silent: bool) -> bool:
+    """Take the lines from one that begins with `$$` to one that ends with it, whatever Markdown they look like."""
+    if state.is_code_block(start) or not _line(state, start).startswith("$$"):
+        return False
+    for last in range(start, end):
+        if _line(state, last) and state.sCount[last] < state.blkIndent:
+            return False
+        text = "\n".join(_line(state, at) for at in range(start, last + 1)).rstrip()
+        if len(text) > 4 and text.endswith("$$"):
+            break
+    else:
+        return False
+    if "$$" in text[2:-2]:
+        return False
+    if not silent:
+        token = state.push("math", "math", 0)
+        token.markup, token.content, token.map = "$$", text[2:-2], [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _line(state: Any, at: int) -> str:
+    text: str = state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
+    return text
