@@ -5,21 +5,32 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from interview_prep import markup
+from interview_prep.cli._render import safe, words
 from interview_prep.model import Question
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, Group
     from rich.markdown import Markdown
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
 
-def console() -> "Console":
-    """Return a console on standard output that reads no markup; piped, it neither colours nor wraps."""
+_WIDEST = 100  # longer lines are hard to read
+
+
+def console(wide: int | None = None) -> "Console":
+    """Return a console on standard output that reads no markup; piped, it neither colours nor wraps.
+
+    With ``wide`` its lines are that long, and it does not colour, wherever it goes.
+    """
     from rich.console import Console
 
-    page = Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
-    return page if page.is_terminal else Console(markup=False, highlight=False, emoji=False, width=100_000)
+    if wide:
+        return Console(markup=False, highlight=False, emoji=False, width=wide, force_terminal=False)
+    page = Console(markup=False, highlight=False, emoji=False)
+    page.width = min(page.width, _WIDEST) if page.is_terminal else 100_000
+    return page
 
 
 def print_questions(questions: Sequence[Question]) -> None:
@@ -27,7 +38,7 @@ def print_questions(questions: Sequence[Question]) -> None:
     page = console()
     if not page.is_terminal:
         for q in questions:
-            print(q.id, q.difficulty or "-", q.kind, q.section, q.question, sep="\t")
+            print(*map(safe, (q.id, q.difficulty or "-", q.kind, q.section, q.question)), sep="\t")
         return
     for (bank, section), members in groupby(questions, key=lambda q: (q.bank, q.section)):
         heading(page, section, bank)
@@ -39,7 +50,7 @@ def heading(page: "Console", title: str, beside: str = "") -> None:
     from rich.text import Text
 
     page.print()
-    page.print(Text.assemble((title, "bold"), f"  {beside}" if beside else ""))
+    page.print(Text.assemble((safe(title), "bold"), (f"  {safe(beside)}" if beside else "", "dim")))
 
 
 def facts(question: Question) -> str:
@@ -55,22 +66,20 @@ def _grid(rows: Iterable[tuple[str, str, str]]) -> "Table":
     grid.add_column(no_wrap=True, style="cyan")
     grid.add_column()
     for key, text, beside in rows:
-        grid.add_row(Text(key), Text.assemble(text, "  ", (beside, "dim")))
+        grid.add_row(words(key), Text.assemble(safe(text), "  ", (beside, "dim")))
     return grid
 
 
 def print_question(question: Question) -> None:
     """Print one question whole: where it stands, its key points, its answer as rendered Markdown, its note."""
-    from rich.text import Text
-
     page = console()
     place = " › ".join(part for part in (question.bank, question.section, question.subsection) if part)
-    page.print(Text(f"{question.id}  {place}", style="dim"))
-    page.print(Text(" · ".join(part for part in (facts(question), ", ".join(question.topics)) if part), style="dim"))
+    page.print(words(f"{question.id}  {place}", "dim"))
+    page.print(words(" · ".join(part for part in (facts(question), ", ".join(question.topics)) if part), "dim"))
     if question.retired:
-        page.print(Text("Retired: the document has this question no longer.", style="yellow"))
+        page.print(words("Retired: the document has this question no longer.", "yellow"))
     page.print()
-    page.print(Text(question.question, style="bold"))
+    page.print(words(question.question, "bold"))
     print_reference(page, question)
 
 
@@ -81,21 +90,26 @@ def print_reference(page: "Console", question: Question) -> None:
         page.print(bullets(question.key_points))
     if question.answer:
         heading(page, "Answer", "in the document's words" if question.answer_source == "document" else "")
-        page.print(markdown(question.answer) if page.is_terminal else plain(question.answer))
+        page.print(markdown(question.answer) if page.is_terminal else words(question.answer))
     if not question.gradable:
         heading(page, "No key points yet", "such a question is asked, but not graded")
     if question.note:
         heading(page, "Note")
-        page.print(plain(question.note))
+        page.print(words(question.note))
     if question.same_as:
         heading(page, "Asked elsewhere as", ", ".join(question.same_as))
 
 
-def plain(text: str) -> "Text":
-    """Return a text as it is."""
-    from rich.text import Text
+def reference(question: Question) -> "Group":
+    """Return key points to tick, answer and note as one block."""
+    from rich.console import Group
 
-    return Text(text)
+    parts: list[Any] = [bullets(question.key_points, "[ ]")]
+    if question.answer:
+        parts += ["", markdown(question.answer)]
+    if question.note:
+        parts += ["", words(f"Note: {question.note}")]
+    return Group(*parts)
 
 
 def bullets(points: Iterable[str], mark: str = "•") -> "Table":
@@ -106,7 +120,7 @@ def bullets(points: Iterable[str], mark: str = "•") -> "Table":
     grid.add_column(no_wrap=True)
     grid.add_column()
     for point in points:
-        grid.add_row(plain(mark), plain(point))
+        grid.add_row(words(mark), words(point))
     return grid
 
 
@@ -115,8 +129,7 @@ def markdown(text: str) -> "Markdown":
     from rich.markdown import Markdown
 
     shown = Markdown("", code_theme="ansi_dark", hyperlinks=False)
-    shown.markup = text
-    shown.parsed = [_without_math(token) for token in markup.parser().parse(text)]
+    shown.parsed = [_without_math(token) for token in markup.parser().parse(safe(text))]
     return shown
 
 
@@ -129,3 +142,10 @@ def _without_math(token: Any) -> Any:
     for child in token.children or ():
         _without_math(child)
     return token
+
+
+def indented(text: "Text", by: int) -> "Padding":
+    """Return a text moved to the right, all its lines."""
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, by))

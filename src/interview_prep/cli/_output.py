@@ -1,0 +1,34 @@
+"""Where a command's result goes: standard output, or a file that is replaced in one step."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from interview_prep import atomic
+from interview_prep.errors import PrepError
+
+
+def write(content: str | bytes, output: Path | None, done: str) -> None:
+    """Write to ``output`` and say on standard error what is ``done``; without it, to standard output.
+
+    Raises PrepError where bytes would go to a terminal, or the file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        _to_stdout(content)
+        return
+    try:
+        atomic.write_bytes(output, content if isinstance(content, bytes) else content.encode())
+    except OSError as error:
+        raise PrepError(f"{output}: {error.strerror}; name a file that can be written") from error
+    typer.echo(f"{output}: {done}", err=True)
+
+
+def _to_stdout(content: str | bytes) -> None:
+    if isinstance(content, str):
+        typer.echo(content, nl=False)
+    elif sys.stdout.isatty():
+        raise PrepError("this format is not for a terminal; write it to a file with -o FILE")
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()

@@ -1,0 +1,34 @@
+"""`prep export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interview_prep import export, plugins
+from interview_prep.cli import _output
+from interview_prep.cli._library import chosen
+from interview_prep.cli._options import Banks, Difficulties, Kinds, Sections, Tags
+from interview_prep.errors import PrepError
+
+FORMATS = ", ".join(plugins.names(export))
+
+
+def command(
+    to: Annotated[str, typer.Option("--to", help=f"Format: {FORMATS}.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write, instead of the output.")] = None,
+    section: Sections = None,
+    bank: Banks = None,
+    difficulty: Difficulties = None,
+    kind: Kinds = None,
+    tag: Tags = None,
+) -> None:
+    """Export questions with their references: an Anki deck, a table, JSON, a document.
+
+    Importing a newer deck into Anki updates the cards that changed, and keeps their scheduling and what students wrote.
+    """
+    form = plugins.load(export, to)
+    questions = chosen(section, bank, difficulty, kind, tag)
+    if not questions:
+        raise PrepError("nothing to export; leave one option out")
+    _output.write(form.render(questions), output, f"{len(questions)} question{'s' * (len(questions) != 1)} for {to}")
