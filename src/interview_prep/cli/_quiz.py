@@ -1,0 +1,105 @@
+"""The quiz from its plan to its summary, with or without a terminal."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import typer
+
+from interview_prep import sessions, sitting
+from interview_prep.banks import Library
+from interview_prep.cli import _render
+from interview_prep.model import Question
+from interview_prep.session import Wishes
+from interview_prep.settings import Settings
+from interview_prep.sitting import Judge, Sitting
+from interview_prep.storage import Progress
+
+
+def unsuspend(progress: Progress, library: Library, key: str) -> None:
+    """Let a suspended question be asked again."""
+    question = library.question(key)
+    asked = progress.unsuspend(question.id)
+    typer.echo(f"{question.id} is asked again." if asked else f"{question.id} was not suspended.")
+
+
+def run(
+    progress: Progress,
+    library: Library,
+    questions: Sequence[Question],
+    wishes: Wishes,
+    settings: Settings,
+    as_json: bool,
+) -> None:
+    """Run one session: an interrupted one, if the user wants to go on with it, or a new one."""
+    at_terminal = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    current = _offered(progress, library, settings) if at_terminal else None
+    current = current or sitting.begin(progress, library, settings, questions, wishes)
+    if current is None:
+        typer.echo(_nothing(progress, questions, wishes, settings), err=True)
+        return
+    with _Judges(settings.grader) as start:
+        if at_terminal:
+            _at_terminal(current, start)
+        else:
+            from interview_prep.cli import _lines
+
+            _lines.run(current, start, as_json)
+            current.end()
+
+
+def _at_terminal(current: Sitting, start: Callable[[], Judge]) -> None:
+    from interview_prep.cli import _summary, _terminal
+
+    out = _render.console()
+    finished = _terminal.Terminal(current, out, start).run()
+    if finished or not current.unfinished():
+        current.end()
+    _summary.show(current, out)
+
+
+def _offered(progress: Progress, library: Library, settings: Settings) -> Sitting | None:
+    interrupted, _ = sessions.unfinished(progress)
+    if not interrupted:
+        return None
+    from interview_prep.cli import _prompt
+
+    old = interrupted[0]
+    when = old.started_at.astimezone()
+    typer.echo(f"A session of {when:%Y-%m-%d %H:%M} was interrupted: {old.done} of {old.size} questions done.")
+    if _prompt.read_key("Go on with it? [Y/n] ", ["y", "enter", "n"]) != "n":
+        return sitting.resume(progress, library, settings, old)
+    sessions.end(progress, [each.id for each in interrupted])
+    return None
+
+
+def _nothing(progress: Progress, questions: Sequence[Question], wishes: Wishes, settings: Settings) -> str:
+    if not questions:
+        return "No question is in all of these at once; widen the selection (`prep sections` lists what there is)."
+    if wishes.count is None and sitting.begin_would(progress, settings, questions, replace(wishes, count=1)):
+        return (
+            f"Nothing is due, and today's {settings.new_per_day} new questions are done; "
+            "`--n 5` asks five more, `--cram` leaves the schedule alone."
+        )
+    return "Nothing is due or new here; `--all` asks what is not due yet, `--cram` leaves the schedule alone."
+
+
+class _Judges:
+    """Start the grader's process when the first question is on the screen, and end it with the session."""
+
+    def __init__(self, name: str | None) -> None:
+        self._name = name
+        self._worker: Judge | None = None
+
+    def __enter__(self) -> Callable[[], Judge]:
+        return self._start
+
+    def _start(self) -> Judge:
+        from interview_prep.grading._worker import Worker
+
+        self._worker = Worker(self._name)
+        return self._worker
+
+    def __exit__(self, *_: object) -> None:
+        if self._worker is not None:
+            self._worker.close()

@@ -1,0 +1,199 @@
+"""The database on disk: open it, bring it up to date with a backup before each step, refuse what is not ours."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_prep.errors import PrepError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+WAIT_SECONDS = 30.0  # how long one process waits for another one's write
+
+
+def _reviews(db: Any) -> None:
+    db["reviews"].create(
+        {
+            "id": int,
+            "session_id": int,
+            "question_id": str,
+            "bank": str,
+            "submitted_at": str,
+            "answer": str,
+            "seconds": float,
+            "hints": int,
+            "cram": int,
+            "reference": str,
+            "score": float,
+            "suggested": str,
+            "points": str,
+            "truncated": int,
+            "grader": str,
+            "grader_model": str,
+            "grader_version": str,
+            "rating": str,
+            "rated_at": str,
+            "retention": float,
+            "undone": int,
+        },
+        pk="id",
+        not_null={"question_id", "submitted_at", "answer"},
+        defaults={"undone": 0},
+    )
+    db["reviews"].create_index(["question_id", "rated_at"])
+    db["reviews"].create_index(["rated_at"])
+    db["reviews"].create_index(["session_id"])
+    columns = {"review_id": int, "point": int, "verdict": str, "score": float, "at": str}
+    db["overrides"].create({"id": int} | columns, pk="id", not_null={"review_id", "at"})
+    db["overrides"].create_index(["review_id"])
+
+
+def _memories(db: Any) -> None:
+    columns = {"state": str, "step": int, "stability": float, "difficulty": float, "due": str, "last_review": str}
+    db["memories"].create({"question_id": str} | columns | {"reps": int, "lapses": int}, pk="question_id")
+    db["memories"].create_index(["due"])
+    db["suspended"].create({"question_id": str, "at": str}, pk="question_id")
+    db["known_references"].create({"question_id": str, "digest": str}, pk="question_id")
+
+
+def _sessions(db: Any) -> None:
+    columns = {"started_at": str, "ended_at": str, "cram": int, "size": int, "queue": str}
+    db["sessions"].create({"id": int} | columns, pk="id")
+    db["drafts"].create({"question_id": str, "answer": str, "hints": int, "at": str}, pk="question_id")
+
+
+MIGRATIONS: list[Callable[[Any], None]] = [_reviews, _memories, _sessions]
+
+
+def open_database(path: Path) -> "tuple[Database, bool]":
+    """Open the database at ``path``, migrated; return it and whether it can be written.
+
+    Where nothing can be written it is opened for reading, and a missing one is an empty one in memory. Raises
+    PrepError for a database that is damaged, newer than this program, or not made by it.
+    """
+    _refuse_lost(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _open_for_writing(path), True
+    except (OSError, sqlite3.OperationalError) as error:
+        if isinstance(error, sqlite3.OperationalError) and not _unwritable(error):
+            raise busy(path, error) from error
+        return _open_for_reading(path), False
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, error) from error
+
+
+def _refuse_lost(path: Path) -> None:
+    if path.is_dir():
+        raise PrepError(f"{path} is a folder; name a file for the progress database")
+    if path.is_file() and path.stat().st_size == 0 and backups(path):
+        raise damaged(path, "it is empty")
+
+
+def _unwritable(error: sqlite3.Error) -> bool:
+    return any(words in str(error) for words in ("unable to open", "readonly", "read-only", "disk I/O"))
+
+
+def busy(path: Path, error: Exception) -> PrepError:
+    """Return the error for a database that another program keeps locked."""
+    return PrepError(f"{path}: {error}; close the other program that uses it, then try again", exit_code=1)
+
+
+def damaged(path: Path, error: object) -> PrepError:
+    """Return the error for a damaged database, with the place of its newest backup."""
+    kept = backups(path)
+    cure = f"put the backup {kept[0]} in its place" if kept else "there is no backup yet; move it away to start anew"
+    return PrepError(f"{path} is damaged ({error}); {cure}", exit_code=1)
+
+
+def backups(path: Path) -> list[Path]:
+    """Return the backups of a database, the newest first."""
+    found = [*path.parent.glob(f"{path.name}.before-*"), *path.parent.glob(f"{path.name}.backup")]
+    return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a copy of the database to ``target``, whole or not at all."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    copy = sqlite3.connect(part)
+    try:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+    part.replace(target)
+
+
+def _open_for_writing(path: Path) -> "Database":
+    from sqlite_utils import Database
+
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    db = Database(connection)
+    try:
+        _check_version(path, connection)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        _migrate(path, db)
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _open_for_reading(path: Path) -> "Database":
+    from sqlite_utils import Database
+
+    if not path.exists():
+        db = Database(memory=True)
+        for step in MIGRATIONS:
+            step(db)
+        return db
+    for how in ("mode=ro", "immutable=1"):  # a WAL database beside which no file can be made is only read as immutable
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
+        try:
+            version = _check_version(path, connection)
+        except sqlite3.OperationalError:
+            connection.close()
+            continue
+        except sqlite3.DatabaseError as error:
+            raise damaged(path, error) from error
+        if version == len(MIGRATIONS):
+            return Database(connection)
+        raise PrepError(f"{path} is older than this program and cannot be written; make it writable once")
+    raise PrepError(f"{path} cannot be read; give yourself the right to read it, or name another with --db")
+
+
+def _check_version(path: Path, connection: sqlite3.Connection) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if version > len(MIGRATIONS):
+        known = f"version {version}, this program knows {len(MIGRATIONS)}"
+        raise PrepError(f"{path} was made by a newer prep ({known}); upgrade with `pip install -U interview-prep`", 1)
+    if tables and not version:
+        raise PrepError(f"{path} is a database of another program; name another file with --db")
+    return version
+
+
+def _migrate(path: Path, db: "Database") -> None:
+    for number, step in enumerate(MIGRATIONS, start=1):
+        if _version(db) >= number:
+            continue
+        if _version(db):  # before the very first one there is nothing to keep
+            back_up(db.conn, path.with_name(f"{path.name}.before-{number:03}"))
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(db) < number:  # another process may have been here first
+                step(db)
+                db.execute(f"PRAGMA user_version = {number}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+
+
+def _version(db: "Database") -> int:
+    return int(db.conn.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,73 @@
+"""Sessions on disk: what was still to be asked, so that an interrupted one can be gone on with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from interview_prep.records import Review, stamp
+from interview_prep.storage import Progress
+
+_OPEN = "SELECT id FROM reviews WHERE session_id = ? AND rated_at IS NULL"
+_CLOSED = "SELECT id FROM reviews WHERE session_id = ? AND rated_at IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A session that ended without being finished: ``queue`` is what `session.Queue` wrote."""
+
+    id: int
+    started_at: datetime
+    cram: bool
+    size: int
+    done: int
+    queue: str
+
+
+def begin(progress: Progress, queue: str, size: int, cram: bool) -> int:
+    """Keep a new session and hold it open; return its id."""
+    row = {"started_at": stamp(progress.now()), "cram": int(cram), "size": size, "queue": queue}
+    with progress.writing():
+        session = int(str(progress.db.table("sessions").insert(row).last_pk))
+    progress.locks.hold(session)
+    return session
+
+
+def save(progress: Progress, session: int, queue: str) -> None:
+    """Keep what is still to be asked."""
+    with progress.writing():
+        progress.db.table("sessions").update(session, {"queue": queue})
+
+
+def end(progress: Progress, sessions: Iterable[int]) -> None:
+    """Mark sessions as over: nobody is asked whether to go on with them."""
+    with progress.writing():
+        for session in sessions:
+            progress.db.table("sessions").update(session, {"ended_at": stamp(progress.now())})
+
+
+def unfinished(progress: Progress) -> tuple[list[Interrupted], list[str]]:
+    """Return the sessions that were interrupted, the latest first, and the queues of those open elsewhere."""
+    rows = progress.db.query("SELECT * FROM sessions WHERE ended_at IS NULL ORDER BY id DESC")
+    interrupted: list[Interrupted] = []
+    alive: list[str] = []
+    for row in rows:
+        if progress.writable and progress.locks.alive(row["id"]):
+            alive.append(row["queue"])
+            continue
+        done = "session_id = ? AND rated_at IS NOT NULL"
+        count = progress.db.table("reviews").count_where(done, [row["id"]])
+        started = datetime.fromisoformat(row["started_at"])
+        interrupted.append(Interrupted(row["id"], started, bool(row["cram"]), row["size"], count, row["queue"]))
+    return interrupted, alive
+
+
+def open_review(progress: Progress, session: int, question_id: str) -> Review | None:
+    """Return the answer of this session to this question that was submitted and not yet rated."""
+    query = f"{_OPEN} AND question_id = ? ORDER BY id DESC LIMIT 1"
+    return next((progress.review(row["id"]) for row in progress.db.query(query, [session, question_id])), None)
+
+
+def reviews_of(progress: Progress, session: int) -> list[Review]:
+    """Return the closed answers of a session, the oldest first."""
+    rows = progress.db.query(f"{_CLOSED} ORDER BY rated_at, id", [session])
+    return [progress.review(row["id"]) for row in rows]

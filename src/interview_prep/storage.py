@@ -1,0 +1,295 @@
+"""Progress on disk: reviews are the record, memories are a cache of what they lead to, sessions can be gone on with."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from interview_prep import scheduling, schema
+from interview_prep.errors import PrepError
+from interview_prep.locks import SessionLocks
+from interview_prep.model import Question, Verdict
+from interview_prep.records import (
+    Override,
+    Review,
+    memory_of,
+    memory_row,
+    moment,
+    reference_digest,
+    review_of,
+    stamp,
+    verdict_row,
+)
+from interview_prep.scheduling import Memory
+
+TABLES = ("reviews", "overrides", "memories", "suspended", "known_references", "sessions", "drafts")
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+class Progress:
+    """One user's progress; a context manager.
+
+    Raises PrepError on opening a database that is damaged, newer than this program, or another program's. Where
+    nothing can be written, reading works and ``writable`` is False.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
+        self.path = path
+        self.now = now
+        self.db, self.writable = schema.open_database(path)
+        self.locks = SessionLocks(path.with_name(path.name + ".sessions"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise schema.busy(self.path, error) from error
+        if isinstance(error, sqlite3.DatabaseError):
+            raise schema.damaged(self.path, error) from error
+
+    def close(self) -> None:
+        """Close the database and let go of the sessions."""
+        self.db.close()
+        self.locks.close()
+
+    def require_writable(self) -> None:
+        """Raise PrepError where answers could not be kept."""
+        if not self.writable:
+            raise PrepError(f"{self.path} cannot be written; name another place with --db or PREP_DB")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Do several writes as one: all of them or none, and no other process between them."""
+        self.require_writable()
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            self.db.rollback()
+            raise
+
+    # Reading
+
+    def memories(self, question_ids: Iterable[str] | None = None) -> dict[str, Memory]:
+        """Return what is remembered of the questions (default: of all that were rated), by id."""
+        if question_ids is None:
+            rows = self.db.query("SELECT * FROM memories")
+            return {row["question_id"]: memory_of(row) for row in rows}
+        found = (self.db.query("SELECT * FROM memories WHERE question_id = ?", [key]) for key in question_ids)
+        return {row["question_id"]: memory_of(row) for rows in found for row in rows}
+
+    def suspended(self) -> frozenset[str]:
+        """Return the ids of the questions that are not to be asked."""
+        return frozenset(row["question_id"] for row in self.db.query("SELECT question_id FROM suspended"))
+
+    def history(self, question_id: str) -> list[Review]:
+        """Return every answer to a question, the oldest first."""
+        return list(self._reviews("question_id = ? ORDER BY id", [question_id]))
+
+    def reviews(self) -> Iterator[Review]:
+        """Yield every answer, the oldest first, in bounded memory."""
+        last = 0
+        while rows := list(self._reviews("id > ? ORDER BY id LIMIT 1000", [last])):
+            yield from rows
+            last = rows[-1].id
+
+    def overrides(self) -> list[Review]:
+        """Return the answers whose verdicts or score the user has put right; ``override`` says how."""
+        return list(self._reviews("id IN (SELECT review_id FROM overrides) ORDER BY id", []))
+
+    def review(self, review_id: int) -> Review:
+        """Return one answer."""
+        return next(self._reviews("id = ?", [review_id]))
+
+    def answered(self) -> frozenset[str]:
+        """Return the ids of all questions that were ever answered."""
+        return frozenset(row["question_id"] for row in self.db.query("SELECT DISTINCT question_id FROM reviews"))
+
+    def done_since(self, start: datetime) -> tuple[int, int]:
+        """Return how many questions were rated for the first time, and how many again, since ``start``."""
+        rows = self.db.query(
+            f"SELECT min(rated_at) >= :start AS new {_RATED} AND question_id IN"
+            f" (SELECT question_id {_RATED} AND rated_at >= :start) GROUP BY question_id",
+            {"start": stamp(start)},
+        )
+        first = [row["new"] for row in rows]
+        return sum(first), len(first) - sum(first)
+
+    def _reviews(self, where: str, values: list[Any]) -> Iterator[Review]:
+        rows = list(self.db.query(f"SELECT * FROM reviews WHERE {where}", values))
+        own = self._own_verdicts([row["id"] for row in rows])
+        return (review_of(row, own.get(row["id"], Override())) for row in rows)
+
+    def _own_verdicts(self, ids: list[int]) -> dict[int, Override]:
+        if not ids:
+            return {}
+        found: dict[int, tuple[dict[int, str], list[float]]] = {}
+        query = "SELECT * FROM overrides WHERE review_id BETWEEN ? AND ? ORDER BY id"
+        rows = self.db.query(query, [min(ids), max(ids)])
+        for row in rows:
+            verdicts, scores = found.setdefault(row["review_id"], ({}, []))
+            if row["point"] is not None:
+                verdicts[row["point"]] = row["verdict"]
+            if row["score"] is not None:
+                scores[:] = [row["score"]]
+        return {key: Override(tuple(sorted(v.items())), s[0] if s else None) for key, (v, s) in found.items()}
+
+    # One answer: submitted, graded, rated
+
+    def submit(
+        self,
+        question: Question,
+        answer: str,
+        seconds: float,
+        hints: int = 0,
+        cram: bool = False,
+        session: int | None = None,
+    ) -> int:
+        """Keep an answer, before anything is made of it, and drop its draft; return the review's id."""
+        row = {
+            "session_id": session,
+            "question_id": question.id,
+            "bank": question.bank,
+            "submitted_at": stamp(self.now()),
+            "answer": answer,
+            "seconds": seconds,
+            "hints": hints,
+            "cram": int(cram),
+            "reference": reference_digest(question),
+        }
+        with self.writing():
+            self.db.execute("DELETE FROM drafts WHERE question_id = ?", [question.id])
+            return int(str(self.db.table("reviews").insert(row).last_pk))
+
+    def grade(self, review_id: int, verdict: Verdict) -> None:
+        """Keep the grader's verdict on an answer."""
+        with self.writing():
+            self.db.table("reviews").update(review_id, verdict_row(verdict))
+
+    def dispute(self, review_id: int, override: Override) -> None:
+        """Keep what the user says against the grader's verdict; what was said before stays where this is silent."""
+        at = stamp(self.now())
+        with self.writing():
+            for point, verdict in override.verdicts:
+                self.db.table("overrides").insert(
+                    {"review_id": review_id, "point": point, "verdict": verdict, "at": at}
+                )
+            if override.score is not None:
+                self.db.table("overrides").insert({"review_id": review_id, "score": override.score, "at": at})
+
+    def rate(
+        self,
+        review_id: int,
+        rating: str | None,
+        retention: float,
+        queue: Callable[[Memory | None], str] | None = None,
+    ) -> Memory | None:
+        """Close an answer with its rating (None: without one), and with it keep the session's queue after it.
+
+        Returns the memory of the question afterwards; an answer of a cramming session leaves it alone.
+        """
+        with self.writing():
+            row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
+            change = {"rating": rating, "rated_at": stamp(self.now()), "retention": retention}
+            self.db.table("reviews").update(review_id, change)
+            memory = self._remember(row["question_id"])
+            if queue is not None:
+                self.db.table("sessions").update(row["session_id"], {"queue": queue(memory)})
+            return memory
+
+    def unrate(self, review_id: int, queue: str | None = None) -> None:
+        """Take a rating back: the answer is open again, and the memory is what it was before."""
+        with self.writing():
+            row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
+            change = {"rating": None, "rated_at": None, "retention": None, "undone": row["undone"] + 1}
+            self.db.table("reviews").update(review_id, change)
+            if queue is not None:
+                self.db.table("sessions").update(row["session_id"], {"queue": queue})
+            self._remember(row["question_id"])
+
+    def _remember(self, question_id: str) -> Memory | None:
+        # From all its reviews each time: live and rebuilt memories are then the same by construction.
+        rows = self.db.query(f"SELECT rating, rated_at, retention {_RATED} AND question_id = ? {_ORDER}", [question_id])
+        memory = scheduling.replay(question_id, ((r["rating"], _time(r["rated_at"]), r["retention"]) for r in rows))
+        if memory is None:
+            self.db.execute("DELETE FROM memories WHERE question_id = ?", [question_id])
+        else:
+            self.db.table("memories").insert(memory_row(memory), replace=True)
+        return memory
+
+    def rebuild(self) -> int:
+        """Make every memory anew from the reviews; return how many there are."""
+        with self.writing():
+            self.db.execute("DELETE FROM memories")
+            ids = [r["question_id"] for r in self.db.query(f"SELECT DISTINCT question_id {_RATED}")]
+            for question_id in ids:
+                self._remember(question_id)
+        return len(ids)
+
+    # What stands beside the answers
+
+    def suspend(self, question_id: str, queue: str | None = None, session: int | None = None) -> None:
+        """Never ask this question again, until ``unsuspend``."""
+        with self.writing():
+            self.db.table("suspended").insert({"question_id": question_id, "at": stamp(self.now())}, replace=True)
+            if session is not None:
+                self.db.table("sessions").update(session, {"queue": queue})
+
+    def unsuspend(self, question_id: str) -> bool:
+        """Ask the question again; tell whether it was suspended."""
+        with self.writing():
+            return self.db.execute("DELETE FROM suspended WHERE question_id = ?", [question_id]).rowcount > 0
+
+    def draft(self, question_id: str) -> tuple[str, int]:
+        """Return the half-typed answer to a question and the hints seen, or "" and 0."""
+        rows = list(self.db.query("SELECT answer, hints FROM drafts WHERE question_id = ?", [question_id]))
+        return (rows[0]["answer"], rows[0]["hints"]) if rows else ("", 0)
+
+    def keep_draft(self, question_id: str, answer: str, hints: int = 0) -> None:
+        """Keep a half-typed answer; nothing typed and no hint seen leaves none."""
+        with self.writing():
+            self.db.execute("DELETE FROM drafts WHERE question_id = ?", [question_id])
+            if answer.strip() or hints:
+                row = {"question_id": question_id, "answer": answer, "hints": hints, "at": stamp(self.now())}
+                self.db.table("drafts").insert(row)
+
+    def reference_changed(self, question: Question) -> bool:
+        """Tell, once, whether the reference differs from the one that the last answer was graded by."""
+        digest = reference_digest(question)
+        rows = list(self.db.query("SELECT digest FROM known_references WHERE question_id = ?", [question.id]))
+        last = "SELECT reference AS digest FROM reviews WHERE question_id = ? ORDER BY id DESC LIMIT 1"
+        known = [row["digest"] for row in rows or self.db.query(last, [question.id])]
+        if self.writable and (not rows or known != [digest]):
+            with self.writing():
+                self.db.table("known_references").insert({"question_id": question.id, "digest": digest}, replace=True)
+        return bool(known) and known[0] != digest
+
+    def back_up(self, older_than: timedelta = timedelta(hours=20)) -> None:
+        """Keep a copy beside the database, unless there is one younger than that."""
+        target = self.path.with_name(self.path.name + ".backup")
+        age = self.now().timestamp() - target.stat().st_mtime if target.exists() else None
+        if self.writable and (age is None or age > older_than.total_seconds()):
+            schema.back_up(self.db.conn, target)
+
+
+_RATED = "FROM reviews WHERE rating IS NOT NULL AND NOT cram"
+_ORDER = "ORDER BY rated_at, id"
+
+
+def _time(text: str) -> datetime:
+    found = moment(text)
+    assert found is not None
+    return found
