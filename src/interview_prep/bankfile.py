@@ -1,80 +1,15 @@
 """A question bank as YAML: text to Bank with every problem at its line, and Bank to text in a stable form."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
 import yaml
 
-from interview_prep.model import (
-    ANSWER_SOURCES,
-    DIFFICULTIES,
-    KINDS,
-    Bank,
-    Guidance,
-    Problem,
-    Question,
-    Repair,
-)
+from interview_prep import bankcheck
+from interview_prep.model import Bank, Guidance, Problem, Question, Repair
 
-_LINE = "__line__"
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMP: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-_TEXT, _NUMBER, _TEXTS, _FLAG, _HASHES = "text", "whole number", "list of texts", "true or false", "mapping of texts"
-_BANK_FIELDS = {
-    "bank": _TEXT,
-    "title": _TEXT,
-    "prefix": _TEXT,
-    "source": _TEXT,
-    "sha256": _TEXT,
-    "dialect": _TEXT,
-    "notice": _TEXT,
-    "guidance": "list",
-    "repairs": "list",
-    "questions": "list",
-}
-_QUESTION_FIELDS = {
-    "id": _TEXT,
-    "number": _NUMBER,
-    "section": _TEXT,
-    "subsection": _TEXT,
-    "question": _TEXT,
-    "kind": _TEXT,
-    "difficulty": _TEXT,
-    "topics": _TEXTS,
-    "answer": _TEXT,
-    "answer_source": _TEXT,
-    "key_points": _TEXTS,
-    "note": _TEXT,
-    "same_as": _TEXTS,
-    "source_line": _NUMBER,
-    "changed": _TEXT,
-    "retired": _FLAG,
-    "derived": _HASHES,
-}
-_CHOICES = {"kind": KINDS, "difficulty": DIFFICULTIES, "answer_source": ANSWER_SOURCES}
-_REQUIRED = ("id", "section", "question")
-
-
-class _Loader(_BASE):  # type: ignore[misc]
-    """Load plain values only, remember each mapping's line, refuse a key given twice."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        if len(mapping) < len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key stands twice in one mapping", node.start_mark)
-        mapping[_LINE] = node.start_mark.line + 1
-        return mapping
-
-
-# A date or time stays the text that it is written as.
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _BASE.yaml_implicit_resolvers.items()
-}
 
 
 def parse(text: str) -> tuple[Bank | None, list[Problem]]:
@@ -82,107 +17,9 @@ def parse(text: str) -> tuple[Bank | None, list[Problem]]:
 
     Returns the bank and no problems, or None and every problem found, each with its 1-based line and its cure.
     """
-    found = _CONTROL.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        return None, [Problem(f"control character {found[0]!r}; remove it", line)]
-    try:
-        tree = yaml.load(text, Loader=_Loader)  # a safe loader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return None, [Problem(f"not valid YAML: {error.problem}; mend the line", mark.line + 1 if mark else 1)]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [Problem(f"not valid YAML: {' '.join(str(error).split())}; mend the file", 1)]
-    problems = list(_check(tree))
-    return (None, problems) if problems else (_build(tree), [])
-
-
-def _check(tree: Any) -> Iterator[Problem]:
-    if not isinstance(tree, dict):
-        yield Problem("not a bank; a bank is a mapping with `bank:` and `questions:`", 1)
-        return
-    yield from _check_mapping(tree, _BANK_FIELDS, ("bank", "prefix", "questions"), "the bank")
-    for part in ("guidance", "repairs", "questions"):
-        for item in tree.get(part) or [] if isinstance(tree.get(part) or [], list) else []:
-            if not isinstance(item, dict):
-                yield Problem(f"an entry of `{part}` is not a mapping; write `- key: value`", tree[_LINE])
-    yield from _check_side(tree)
-    seen: dict[str, int] = {}
-    for item in _mappings(tree, "questions"):
-        yield from _check_question(item, seen)
-
-
-def _mappings(tree: dict[str, Any], part: str) -> list[dict[str, Any]]:
-    items = tree.get(part) or []
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _check_side(tree: dict[str, Any]) -> Iterator[Problem]:
-    for item in _mappings(tree, "guidance"):
-        yield from _check_mapping(item, {"title": _TEXT, "line": _NUMBER, "text": _TEXT}, ("title", "text"), "guidance")
-    for item in _mappings(tree, "repairs"):
-        yield from _check_mapping(item, {"line": _NUMBER, "what": _TEXT}, ("line", "what"), "a repair")
-
-
-def _check_question(item: dict[str, Any], seen: dict[str, int]) -> Iterator[Problem]:
-    who = f"question {item.get('id')!r}" if item.get("id") else "a question"
-    yield from _check_mapping(item, _QUESTION_FIELDS, _REQUIRED, who)
-    for name, choices in _CHOICES.items():
-        value = item.get(name)
-        if isinstance(value, str) and value not in choices:
-            yield Problem(f"{who}: {name} is {value!r}; choose from: {', '.join(choices)}", item[_LINE])
-    key = item.get("id")
-    if isinstance(key, str):
-        if key in seen:
-            yield Problem(f"duplicate id {key!r}, first at line {seen[key]}; give one of them another id", item[_LINE])
-        seen.setdefault(key, item[_LINE])
-
-
-def _check_mapping(
-    item: dict[str, Any], known: dict[str, str], required: tuple[str, ...], who: str
-) -> Iterator[Problem]:
-    line = item[_LINE]
-    for name in required:
-        if item.get(name) in (None, "") or (name in ("id", "question") and not str(item[name]).strip()):
-            yield Problem(f"{who}: missing field `{name}`; add it", line)
-    for name, value in item.items():
-        if name == _LINE:
-            continue
-        if name not in known:
-            yield Problem(_unknown_field(who, str(name), known), line)
-        elif value is not None and not _fits(value, known[name]):
-            yield Problem(f"{who}: `{name}` is a {type(value).__name__}; write a {known[name]}", line)
-
-
-def _unknown_field(who: str, name: str, known: dict[str, str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(name, list(known), score_cutoff=60)
-    cure = f"did you mean `{near[0]}`?" if near else f"known fields: {', '.join(known)}"
-    return f"{who}: unknown field `{name}`; {cure}"
-
-
-def _fits(value: Any, kind: str) -> bool:
-    if kind == _NUMBER:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if kind == _HASHES:
-        return isinstance(value, dict)
-    return {
-        _TEXT: isinstance(value, str),
-        _FLAG: isinstance(value, bool),
-        _TEXTS: isinstance(value, list) and all(isinstance(entry, str) for entry in value),
-        "list": isinstance(value, list),
-    }[kind]
-
-
-def _build(tree: dict[str, Any]) -> Bank:
-    return from_plain(_without_lines(tree))
-
-
-def _without_lines(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_lines(entry) for key, entry in value.items() if key != _LINE}
-    return [_without_lines(entry) for entry in value] if isinstance(value, list) else value
+    tree, found = bankcheck.load(text)
+    found = found or list(bankcheck.problems(tree))
+    return (None, found) if found else (from_plain(bankcheck.without_lines(tree)), [])
 
 
 def from_plain(plain: dict[str, Any]) -> Bank:
@@ -227,7 +64,7 @@ def to_plain(bank: Bank) -> dict[str, Any]:
 def question_to_plain(question: Question) -> dict[str, Any]:
     """Return a question as plain values in the order of the bank's fields; what is empty is left out."""
     plain: dict[str, Any] = {}
-    for name in _QUESTION_FIELDS:
+    for name in bankcheck.QUESTION_FIELDS:
         value = getattr(question, name)
         if name == "derived":
             value = dict(value)
@@ -277,9 +114,15 @@ def dump(bank: Bank) -> str:
                 item[name] = _Flow(item[name])
         if "derived" in item:
             item["derived"] = _FlowMap(item["derived"])
-    dumper: Any = _SlowDumper if re.search(r"[^\0-\uffff]", str(plain)) else _Dumper
-    body: str = yaml.dump(plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    body = to_yaml(plain)
     return _header(bank) + re.sub(r"\n  - id:|\n- id:", lambda m: "\n" + m[0], body)
+
+
+def to_yaml(plain: dict[str, Any]) -> str:
+    """Return plain values as YAML: texts of several lines as blocks, in the order in which they are given."""
+    dumper: Any = _SlowDumper if re.search(r"[^\0-\uffff]", str(plain)) else _Dumper
+    text: str = yaml.dump(plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
 
 
 def _header(bank: Bank) -> str:

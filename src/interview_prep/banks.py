@@ -41,9 +41,10 @@ def _unknown_id(key: str, known: list[str]) -> str:
     return f"unknown question {key!r}; {f'did you mean {near[0]!r}?' if near else '`prep list` shows every id'}"
 
 
-def discover() -> Library:
+def discover(overridden: bool = True) -> Library:
     """Load the packaged banks, those of ``PREP_BANKS`` and the user's own; a broken one becomes a warning.
 
+    The user's mended fields are put over them unless ``overridden`` is false.
     Raises PrepError where two banks claim one question id.
     """
     folders = [paths.packaged_banks(), *paths.extra_banks(), paths.user_banks()]
@@ -59,7 +60,7 @@ def discover() -> Library:
             continue
         _claim(bank, path, origin)
         banks.append(bank)
-    return Library(tuple(_overridden(banks, warnings)), tuple(warnings))
+    return Library(tuple(_overridden(banks, warnings) if overridden else banks), tuple(warnings))
 
 
 def _bank_files(folder: Path) -> list[Path]:

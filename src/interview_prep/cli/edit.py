@@ -1,0 +1,30 @@
+"""`prep edit`."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from interview_prep import paths
+from interview_prep.errors import PrepError
+
+
+def command(question_id: Annotated[str, typer.Argument(metavar="ID", help="The question to mend.")]) -> None:
+    """Mend a question in your editor ($VISUAL, $EDITOR); what differs is kept as your own, also over upgrades."""
+    from interview_prep import banks, overrides
+    from interview_prep.cli._editor import edit
+
+    before = overrides.text_of(banks.discover().question(question_id))
+    text, file = edit(before, ".yaml")
+    original = banks.discover(overridden=False).question(question_id)
+    try:
+        fields = overrides.edited(original, text)
+        if text != before:
+            overrides.keep(paths.user_banks() / "overrides", original, fields, datetime.now(UTC))
+    except (PrepError, OSError) as error:
+        raise PrepError(
+            f"{error}\nyour text is kept in {file}; mend it there and paste it into `prep edit`", 1
+        ) from error
+    file.unlink()
+    what = "not changed" if text == before else f"your own now: {', '.join(fields) or 'nothing, as in the bank'}"
+    typer.echo(f"{question_id}: {what}")
