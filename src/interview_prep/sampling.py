@@ -8,7 +8,7 @@ from hashlib import sha256
 from interview_prep import nearness
 from interview_prep.model import DIFFICULTIES, Question
 
-NEAR = 80  # of 100: two questions this near in their content words are too alike for one interview
+NEAR_WORDS, NEAR_LETTERS = 0.65, 88  # from here on two questions are too alike for one interview
 MINUTES = {
     "knowledge": (5, 8, 10, 12),
     "scenario": (6, 8, 10, 14),
@@ -58,10 +58,8 @@ class _Alike:
 
     def to(self, question: Question) -> set[str]:
         """Return the ids of the questions that are too like this one, itself among them."""
-        from rapidfuzz import fuzz, process
-
-        near = process.extract(self._keys[question.id], self._keys, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
-        return {name for _, _, name in near} | self._members[self._group[question.id]]
+        near = nearness.near(self._keys[question.id], self._keys, NEAR_WORDS, NEAR_LETTERS)
+        return near | self._members[self._group[question.id]]
 
 
 def _groups(pool: Sequence[Question]) -> dict[str, str]:
