@@ -91,12 +91,9 @@ def load(text: str) -> tuple[Any, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1
         return None, [Problem(f"control character {found[0]!r}; remove it", line)]
     try:
-        if _ALIAS.search(text):
-            for event in yaml.parse(text, Loader=_BASE):
-                if isinstance(event, yaml.AliasEvent):
-                    return None, [
-                        Problem("an alias (`*name`) stands here; write the value out", event.start_mark.line + 1)
-                    ]
+        alias = _alias_line(text)
+        if alias:  # a few of them can stand for millions of values
+            return None, [Problem("an alias (`*name`) stands here; write the value out", alias)]
         return yaml.load(text, Loader=_Loader), []  # a safe loader
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark

@@ -22,9 +22,7 @@ def command(question_id: Annotated[str, typer.Argument(metavar="ID", help="The q
         if text != before:
             overrides.keep(paths.user_banks() / "overrides", original, fields, datetime.now(UTC))
     except (PrepError, OSError) as error:
-        raise PrepError(
-            f"{error}\nyour text is kept in {file}; mend it there and paste it into `prep edit`", 1
-        ) from error
+        raise PrepError(f"{error}\nyour text is kept in {file}; copy it from there into `prep edit`", 1) from error
     file.unlink()
     what = "not changed" if text == before else f"your own now: {', '.join(fields) or 'nothing, as in the bank'}"
     typer.echo(f"{question_id}: {what}")
