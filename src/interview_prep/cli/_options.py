@@ -22,3 +22,10 @@ Database = Annotated[
     Path | None, typer.Option("--db", help="The progress database (default: PREP_DB, else the data folder).")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")]
+Grader = Annotated[
+    str | None, typer.Option("--grader", "-g", help="Grade with this one (`keywords`: no model), not with the best.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="Another sentence-transformers model for `coverage`: a folder or a name."),
+]

@@ -1,0 +1,87 @@
+"""Ways of grading an answer: one file each, with ``load() -> Grading``; the module's docstring is shown to users.
+
+What every grader shares lies beside them: ``_text`` (sentences and clauses as verbatim spans), ``_terms`` (exact words,
+numbers with units), ``_contrast`` (what speaks against a point), ``_gates`` (answers that say nothing), ``_story``
+(behavioral answers), ``_score`` (coverage to verdict, score and rating, with the numbers of ``calibration.json``).
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from interview_prep import plugins
+from interview_prep.errors import PrepError
+from interview_prep.model import Grader, Question, Verdict
+
+BEST = ("pair", "coverage", "keywords")  # the shipped grader is the first of these that is there
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An answer to be graded against the key points of a question; ``hints`` is how many points' labels were shown."""
+
+    answer: str
+    question: str
+    points: tuple[str, ...]
+    reference: str | None = None
+    behavioral: bool = False
+    question_id: str | None = None
+    hints: int = 0
+
+
+class Grading(Protocol):
+    """A loaded grader."""
+
+    grader: Grader
+
+    def grade(self, requests: Sequence[Request]) -> list[Verdict]:
+        """Grade a batch of answers, in order."""
+        ...
+
+
+def request(question: Question, answer: str, hints: int = 0) -> Request:
+    """Return the request to grade ``answer`` as an answer to ``question`` after ``hints`` hints."""
+    points, told = question.key_points, question.answer
+    return Request(answer, question.question, points, told, question.behavioral, question.id, hints)
+
+
+def open_grader(name: str | None = None, model: str | None = None) -> Grading:
+    """Load the grader ``name`` (a module of this package), or the best one that is shipped.
+
+    ``model`` is another embedding model for `coverage`: a folder, or a name that sentence-transformers knows.
+
+    Raises PrepError with one line where there is no such grader or it cannot load.
+    """
+    room = sys.modules[__name__]
+    choices = plugins.names(room)
+    if name is None:
+        name = "coverage" if model else next(best for best in BEST if best in choices)
+    if name not in choices:
+        raise PrepError(plugins.unknown("grader", name, choices))
+    module = plugins.load(room, name)
+    if model and name != "coverage":
+        raise PrepError(f"the grader {name!r} takes no other model; use `--grader coverage` with --model")
+    try:
+        grading: Grading = module.load(model) if model else module.load()
+    except PrepError:
+        raise
+    except Exception as error:  # whatever a model's library raises is one line to the user
+        cause = " ".join(str(error).split())[:200]
+        raise PrepError(f"the grader {name!r} cannot load ({cause}); `--grader keywords` does without", 1) from error
+    return grading
+
+
+def grade(requests: Iterable[Request], grader: str | Grading | None = None) -> Iterator[Verdict]:
+    """Grade answers one by one in constant memory, batched as the model likes them.
+
+    ``requests`` may be any iterable, however long; ``grader`` is a name, a loaded grader, or None for the best one.
+    Yields one Verdict a request, in order: score 0..100 (None without key points), rating, and each key point's
+    verdict, coverage 0..1 and verbatim evidence. Raises PrepError where the grader cannot load.
+    """
+    loaded = open_grader(grader) if grader is None or isinstance(grader, str) else grader
+    waiting = iter(requests)
+    while batch := list(islice(waiting, BATCH)):
+        yield from loaded.grade(batch)

@@ -1,0 +1,77 @@
+"""The graded answers that are measured on: read where they lie, never copied."""
+
+import csv
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_prep.grading import Request
+from interview_prep.keypoints import derive
+
+ASAG = ("mohler_630", "saf_train", "digiklausur_optional", "sciEntsBank_train", "beetle_train")
+SEMEVAL = ("sciEntsBank_train", "beetle_train")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One answer of our own gold: the request, what kind it is, its grade (0..100) and its key points' marks.
+
+    ``marks`` holds 1 for covered, 0.5 for partly, 0 for missed and -1 for contradicted.
+    """
+
+    request: Request
+    kind: str
+    grade: float
+    marks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One answer of a public set: the request, and people's grade of it (0..1)."""
+
+    request: Request
+    grade: float
+    label: str
+
+
+def gold(folder: Path, part: str = "dev") -> list[Gold]:
+    """Read our own gold: 29 questions with six answers each."""
+    rows = [json.loads(line) for line in (folder / "gold" / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [_gold(row, answer) for row in rows for answer in row["answers"]]
+
+
+def _gold(row: dict, answer: dict) -> Gold:
+    points = tuple(row["key_points"])
+    marks = [0.0] * len(points)
+    for name, value in (("covered", 1.0), ("partly", 0.5), ("contradicted", -1.0)):
+        for index in answer[name]:
+            marks[index] = value
+    request = Request(answer["text"], row["question"], points, row["reference"], row["behavioral"], row["question_id"])
+    return Gold(request, answer["kind"], answer["grade"], tuple(marks))
+
+
+def asag(folder: Path, name: str, each: int | None = None, seed: int = 1) -> list[Graded]:
+    """Read a public set; ``each`` answers a question at most, drawn with ``seed``."""
+    with (folder / "asag" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        groups[row["question_id"]].append(row)
+    rng = random.Random(seed)
+    drawn = [row for group in groups.values() for row in _drawn(group, each, rng)]
+    return [_graded(name, row) for row in drawn]
+
+
+def _drawn(group: list[dict[str, str]], each: int | None, rng: random.Random) -> Iterable[dict[str, str]]:
+    return group if each is None or len(group) <= each else rng.sample(group, each)
+
+
+def _graded(name: str, row: dict[str, str]) -> Graded:
+    reference = row["reference_answer"]
+    points = derive(reference, row["question"]) or (reference,)
+    key = f"{name}/{row['question_id']}"
+    request = Request(row["student_answer"], row["question"], points, reference, False, key)
+    return Graded(request, float(row["score_norm"]), row["label"])

@@ -1,0 +1,72 @@
+"""One answer in, one verdict out: where `prep score` reads from and what it prints."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from interview_prep.errors import PrepError
+from interview_prep.model import Question, Verdict
+
+if TYPE_CHECKING:
+    from interview_prep.grading import Grading, Request
+
+
+def read(given: str | None, question: Question) -> str:
+    """Return the answer: the argument, else standard input, else (on a terminal) what the editor saved."""
+    if given is not None and given != "-":
+        return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if given is None and sys.stdin.isatty():
+        return _edited(question)
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace").removesuffix("\n").removesuffix("\r")
+
+
+def _edited(question: Question) -> str:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    asked = "".join(f"# {line}\n" for line in question.question.splitlines())
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "answer.md"
+        file.write_text(f"\n{asked}# Write above; lines at the end that begin with # are left out.\n", encoding="utf-8")
+        try:
+            done = subprocess.run([*shlex.split(editor), str(file)], check=False)
+        except OSError as error:
+            raise PrepError(f"the editor {editor!r} cannot start ({error.strerror}); set VISUAL or EDITOR") from error
+        if done.returncode:
+            raise PrepError(f"the editor {editor!r} ended with {done.returncode}; the answer was not graded")
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    while lines and (lines[-1].startswith("#") or not lines[-1].strip()):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def show(
+    question: Question, request: "Request", verdict: Verdict, grading: "Grading", as_json: bool, explain: bool
+) -> None:
+    """Print the verdict; with --json alone on standard output, the explanation then on standard error."""
+    from interview_prep.cli import _render
+    from interview_prep.grading._report import account, as_object
+
+    if as_json:
+        typer.echo(json.dumps(as_object(question.id, verdict), ensure_ascii=False))
+    else:
+        page = _render.console()
+        page.print(_render.words(_headline(verdict), "bold"))
+        if not explain:
+            page.print(_render.points_table(verdict.points, _render.plain_marks(page)))
+    if explain:
+        for line in account(request, verdict, grading):
+            typer.echo(_render.safe(line), err=as_json)
+
+
+def _headline(verdict: Verdict) -> str:
+    if verdict.score is None:
+        return "This question has no key points to grade by."
+    cut = " Only the first part of this long answer was read." if verdict.truncated else ""
+    made = f"{verdict.grader.name} {verdict.grader.version}"
+    return f"Score {verdict.score:.0f} of 100 ({verdict.rating}), by {made}.{cut}"

@@ -1,0 +1,101 @@
+"""The signals for each key point: numbers made of similarities and words, and the piece of the answer they rest on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_prep.grading._contrast import contrast
+from interview_prep.grading._terms import Terms, same_quantity, shared, terms
+
+WORDS = ("recall", "unit_recall", "names", "quantities", "wrong_number", "negation", "antonym", "order")
+VECTORS = ("cosine", "cosine_top3", "lead", "topical", "question", "answer_mean")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The signals of one key point by name, and the piece of the answer that speaks of it most."""
+
+    signals: dict[str, float]
+    span: str
+
+
+def weigh(
+    question: str,
+    points: Sequence[str],
+    told: Sequence[str],
+    similar: Sequence[Sequence[float]] | None = None,
+    asked: Sequence[float] | None = None,
+) -> list[Evidence]:
+    """Return the evidence for each key point in the pieces ``told`` of an answer.
+
+    ``similar[i][j]`` is the cosine of point i and piece j, ``asked[i]`` that of point i and the question; without them
+    only words count.
+    """
+    if not told:
+        names = WORDS + (VECTORS if similar is not None else ())
+        return [Evidence(dict.fromkeys(names, 0.0), "") for _ in points]
+    pieces = [terms(piece) for piece in told]
+    whole = Terms(*(frozenset().union(*(getattr(p, f) for p in pieces)) for f in ("words", "names", "quantities")), 0)
+    topic = terms(question)
+    rows = similar or [None] * len(points)
+    found = [_of_point(point, told, pieces, whole, topic, row) for point, row in zip(points, rows, strict=True)]
+    if similar is None:
+        return [evidence for evidence, _ in found]
+    return _with_vectors(found, similar, asked or [0.0] * len(points))
+
+
+def _of_point(
+    point: str, told: Sequence[str], pieces: Sequence[Terms], whole: Terms, topic: Terms, row: Sequence[float] | None
+) -> tuple[Evidence, int]:
+    wanted = terms(point)
+    own = wanted.words - topic.words or wanted.words
+    held = shared(own, whole.words)
+    parts = [len(held & piece.words) / max(1, len(own)) for piece in pieces]
+    best = max(range(len(told)), key=lambda j: parts[j] * (0.4 if row else 1.0) + (row[j] if row else 0.0))
+    against = contrast(point, told[best])
+    names = wanted.names - topic.names
+    numbers = wanted.quantities
+    met = [any(same_quantity(n, told_) for told_ in whole.quantities) for n in numbers]
+    signals = {
+        "recall": len(held) / max(1, len(own)),
+        "unit_recall": parts[best],
+        "names": len(shared(names, whole.words)) / len(names) - 0.5 if names else 0.0,
+        "quantities": sum(met) / len(met) - 0.5 if met else 0.0,
+        "wrong_number": against.number,
+        "negation": against.negation,
+        "antonym": against.antonym,
+        "order": against.order,
+    }
+    return Evidence(signals, told[best]), best
+
+
+def _with_vectors(
+    found: Sequence[tuple[Evidence, int]], similar: Sequence[Sequence[float]], asked: Sequence[float]
+) -> list[Evidence]:
+    tops = [max(row) for row in similar]
+    mean = sum(tops) / len(tops)
+    made: list[Evidence] = []
+    for i, (evidence, best) in enumerate(found):
+        three = sorted(similar[i], reverse=True)[:3]
+        rivals = [row[best] for k, row in enumerate(similar) if k != i]
+        vectors = {
+            "cosine": tops[i],
+            "cosine_top3": sum(three) / len(three),
+            "lead": similar[i][best] - max(rivals) if rivals else 0.0,
+            "topical": asked[i],
+            "question": tops[i] - asked[i],
+            "answer_mean": mean,
+        }
+        made.append(Evidence(evidence.signals | vectors, evidence.span))
+    return made
+
+
+def logit(signals: dict[str, float], weights: dict[str, float]) -> float:
+    """Return the weighted sum of the signals and the weight called "bias"."""
+    return weights["bias"] + sum(weight * signals[name] for name, weight in weights.items() if name != "bias")
+
+
+def shares(signals: dict[str, float], weights: dict[str, float]) -> list[tuple[str, float]]:
+    """Return what each signal adds to the logit, the greatest first."""
+    added = [("bias", weights["bias"])]
+    added += [(name, weight * signals[name]) for name, weight in weights.items() if name != "bias"]
+    return sorted(added, key=lambda pair: -abs(pair[1]))

@@ -1,0 +1,114 @@
+"""From coverage to verdict: thresholds, the score's scale and the ratings, all read from ``calibration.json``."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from interview_prep.grading import Request, _correction
+from interview_prep.model import Grader, PointVerdict, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a grader found out about one key point: two probabilities, and the words of the answer they rest on."""
+
+    coverage: float
+    contradiction: float = 0.0
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The numbers between findings and a verdict; ``slope`` and ``offset`` are the user's own correction (logits)."""
+
+    covered: float
+    partial: float
+    contradicted: float
+    penalty: float
+    hinted: float
+    knots: tuple[tuple[float, float], ...]
+    ratings: tuple[tuple[str, float], ...]
+    slope: float = 1.0
+    offset: float = 0.0
+
+
+@cache
+def calibration() -> dict[str, Any]:
+    """Return the numbers that were fitted, with where they come from."""
+    text = (files("interview_prep.grading") / "calibration.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def scale(name: str, corrected: bool = True) -> Scale:
+    """Return the scale of a grader; with the user's own correction, where one is applied, unless told otherwise."""
+    common, own = calibration()["common"], calibration()["graders"].get(name, {})
+    numbers = common["verdicts"] | own.get("verdicts", {})
+    knots = tuple((float(x), float(y)) for x, y in own.get("knots", common["knots"]))
+    ratings = tuple(common["ratings"].items())
+    fitted = Scale(**numbers, knots=knots, ratings=ratings)
+    change = _correction.applied(name) if corrected else None
+    return replace(fitted, slope=change.slope, offset=change.offset) if change else fitted
+
+
+def judge(
+    request: Request, findings: Sequence[Finding], grader: Grader, scale: Scale, truncated: bool = False
+) -> Verdict:
+    """Turn one finding a key point into verdicts, a score of 0..100 and a rating (None where there are no points)."""
+    points = tuple(
+        _verdict(text, finding, request.answer, scale) for text, finding in zip(request.points, findings, strict=True)
+    )
+    if not points:
+        return Verdict(None, None, (), grader, truncated)
+    score = _score(points, min(request.hints, len(points)), scale)
+    return Verdict(score, rating(score, scale), points, grader, truncated)
+
+
+def nothing(request: Request, grader: Grader, scale: Scale, truncated: bool = False) -> Verdict:
+    """Return the verdict on an answer that says nothing: every point missed, score 0."""
+    return judge(request, [Finding(0.0)] * len(request.points), grader, scale, truncated)
+
+
+def rating(score: float, scale: Scale) -> str:
+    """Return the best rating whose threshold the score reaches."""
+    return [name for name, least in scale.ratings if score >= least][-1]
+
+
+def _verdict(text: str, finding: Finding, answer: str, scale: Scale) -> PointVerdict:
+    coverage = _corrected(finding.coverage, scale)
+    evidence = finding.evidence if finding.evidence in answer else ""
+    if finding.contradiction >= scale.contradicted and evidence:
+        low = min(coverage, 1 - finding.contradiction)
+        return PointVerdict(text, "contradicted", round(low, 4), evidence)
+    verdict = "covered" if coverage >= scale.covered else "partial" if coverage >= scale.partial else "missed"
+    # Rounding must not lift a coverage over the threshold that decided the verdict.
+    shown = math.floor(coverage * 10_000) / 10_000
+    return PointVerdict(text, verdict, shown, evidence if verdict != "missed" else "")
+
+
+def _corrected(coverage: float, scale: Scale) -> float:
+    if scale.slope == 1.0 and scale.offset == 0.0:
+        return coverage
+    held = min(max(coverage, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(scale.slope * math.log(held / (1 - held)) + scale.offset)))
+
+
+def _score(points: Sequence[PointVerdict], hints: int, scale: Scale) -> float:
+    credits = [0.0 if p.verdict == "contradicted" else p.coverage for p in points]
+    credits = [credit * (scale.hinted if i < hints else 1.0) for i, credit in enumerate(credits)]
+    wrong = sum(p.verdict == "contradicted" for p in points)
+    return round(interpolate((sum(credits) - scale.penalty * wrong) / len(points), scale.knots), 1)
+
+
+def interpolate(value: float, knots: Sequence[tuple[float, float]]) -> float:
+    """Return the height over ``value`` of the line through ``knots``, level outside them."""
+    if value <= knots[0][0]:
+        return knots[0][1]
+    for (x0, y0), (x1, y1) in zip(knots, knots[1:], strict=False):
+        if value <= x1:
+            return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+    return knots[-1][1]
