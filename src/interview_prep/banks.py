@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +48,10 @@ def discover(overridden: bool = True) -> Library:
     The user's mended fields are put over them unless ``overridden`` is false.
     Raises PrepError where two banks claim one question id.
     """
-    folders = [paths.packaged_banks(), *paths.extra_banks(), paths.user_banks()]
-    files = [path for folder in folders for path in _bank_files(folder)]
     banks: list[Bank] = []
     warnings: list[str] = [f"{f}: no such folder; mend PREP_BANKS" for f in paths.extra_banks() if not f.is_dir()]
     origin: dict[str, Path] = {}
-    for path in dict.fromkeys(path.resolve() for path in files):
+    for path in files():
         try:
             bank = load(path)
         except PrepError as error:
@@ -63,8 +62,11 @@ def discover(overridden: bool = True) -> Library:
     return Library(tuple(_overridden(banks, warnings) if overridden else banks), tuple(warnings))
 
 
-def _bank_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+def files() -> list[Path]:
+    """Return the files of all banks, each once: the packaged ones, those of ``PREP_BANKS``, the user's own."""
+    folders = [paths.packaged_banks(), *paths.extra_banks(), paths.user_banks()]
+    found = [path.resolve() for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.yaml"))]
+    return list(dict.fromkeys(found))
 
 
 def _claim(bank: Bank, path: Path, origin: dict[str, Path]) -> None:
@@ -110,10 +112,8 @@ def _parsed(path: Path, place: Path, stamp: str) -> Bank:
     bank, problems = parse(text)
     if bank is None:
         raise PrepError("\n".join(f"{path}:{p.line}: {p.message}" for p in problems), exit_code=1)
-    try:
+    with suppress(OSError):  # a read-only cache only costs time
         atomic.write_bytes(place, json.dumps({"stamp": stamp, "bank": to_plain(bank)}).encode())
-    except OSError:
-        pass  # a read-only cache only costs time
     return bank
 
 

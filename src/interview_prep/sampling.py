@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from interview_prep import nearness
+from interview_prep import nearness, twins
 from interview_prep.model import DIFFICULTIES, Question
 
 NEAR_WORDS, NEAR_LETTERS = 0.65, 88  # from here on two questions are too alike for one interview
@@ -51,7 +51,7 @@ class _Alike:
 
     def __init__(self, pool: Sequence[Question]) -> None:
         self._keys = {q.id: nearness.key(q.question) for q in pool}
-        self._group = _groups(pool)
+        self._group = twins.groups(pool)
         self._members: dict[str, set[str]] = {}
         for name, root in self._group.items():
             self._members.setdefault(root, set()).add(name)
@@ -60,21 +60,6 @@ class _Alike:
         """Return the ids of the questions that are too like this one, itself among them."""
         near = nearness.near(self._keys[question.id], self._keys, NEAR_WORDS, NEAR_LETTERS)
         return near | self._members[self._group[question.id]]
-
-
-def _groups(pool: Sequence[Question]) -> dict[str, str]:
-    root = {q.id: q.id for q in pool}
-
-    def find(name: str) -> str:
-        root.setdefault(name, name)
-        while root[name] != name:
-            name = root[name]
-        return name
-
-    for question in pool:
-        for other in question.same_as:
-            root[find(other)] = find(question.id)
-    return {name: find(name) for name in list(root)}
 
 
 def _spread(pool: Sequence[Question], n: int, alike: _Alike) -> list[Question]:
