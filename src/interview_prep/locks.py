@@ -30,6 +30,10 @@ class SessionLocks:
             _unlock(self._open(), session)
         return not free
 
+    def any_alive(self) -> bool:
+        """Tell whether any session is open; on Windows this is not known (there, files in use cannot be deleted)."""
+        return self._path.exists() and not _lock_all(self._open())
+
     def close(self) -> None:
         """Let go of everything."""
         if self._file is not None:
@@ -53,6 +57,9 @@ if os.name == "nt":
             return False
         return True
 
+    def _lock_all(file: Any) -> bool:
+        return True
+
     def _unlock(file: Any, byte: int) -> None:
         file.seek(byte)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
@@ -63,6 +70,13 @@ else:
     def _lock(file: Any, byte: int) -> bool:
         try:
             fcntl.lockf(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
+        except OSError:
+            return False
+        return True
+
+    def _lock_all(file: Any) -> bool:
+        try:
+            fcntl.lockf(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return False
         return True

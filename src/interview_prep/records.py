@@ -60,6 +60,17 @@ class Review:
         return tuple(replace(p, verdict=own[i]) if i in own else p for i, p in enumerate(points))
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What statistics need of one closed answer; ``score`` is the one that counts."""
+
+    question_id: str
+    at: datetime
+    rating: str | None
+    score: float | None
+    cram: bool
+
+
 def reference_digest(question: Question) -> str:
     """Return a short hash of what an answer to the question is compared with."""
     text = json.dumps([question.key_points, question.answer], ensure_ascii=False)

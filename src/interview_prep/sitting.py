@@ -95,6 +95,14 @@ class Sitting:
         self.progress.dispute(review.id, override)
         return self.progress.review(review.id)
 
+    def suggested(self, review: Review) -> str | None:
+        """Return the rating to suggest: the grader's, or what the user's own score amounts to."""
+        if review.verdict is None or review.override.score is None:
+            return review.verdict.rating if review.verdict else None
+        from interview_prep.grading import _score
+
+        return _score.rating(review.override.score, _score.scale(review.verdict.grader.name))
+
     def rate(self, review: Review, rating: str | None) -> Memory | None:
         """Close an answer with its rating (None: none is given); a short step comes back in this session."""
         key = review.question_id

@@ -14,6 +14,7 @@ from interview_prep.locks import SessionLocks
 from interview_prep.model import Question, Verdict
 from interview_prep.records import (
     Override,
+    Rated,
     Review,
     memory_of,
     memory_row,
@@ -109,6 +110,13 @@ class Progress:
     def overrides(self) -> list[Review]:
         """Return the answers whose verdicts or score the user has put right; ``override`` says how."""
         return list(self._reviews("id IN (SELECT review_id FROM overrides) ORDER BY id", []))
+
+    def ratings(self) -> Iterator[Rated]:
+        """Yield what statistics need of every closed answer, in the order of closing, in bounded memory."""
+        own = "SELECT score FROM overrides WHERE review_id = r.id AND score IS NOT NULL ORDER BY id DESC LIMIT 1"
+        query = f"SELECT question_id, rated_at, rating, coalesce(({own}), score), cram FROM reviews r"
+        for key, at, rating, score, cram in self.db.execute(f"{query} WHERE rated_at IS NOT NULL {_ORDER}"):
+            yield Rated(key, _time(at), rating, score, bool(cram))
 
     def review(self, review_id: int) -> Review:
         """Return one answer."""

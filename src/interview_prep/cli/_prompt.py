@@ -38,6 +38,7 @@ def read_answer(draft: str, keep: Callable[[str], None], hint: Callable[[], None
     from prompt_toolkit import PromptSession
 
     session: PromptSession[Any] = PromptSession(
+        output=_output(),
         multiline=True,
         key_bindings=_answer_keys(hint),
         bottom_toolbar=lambda: keys_line(answer_keys(), width),
@@ -116,6 +117,14 @@ def _leaving(action: str) -> Callable[[Any], None]:
     return leave
 
 
+def _output() -> Any:
+    from prompt_toolkit.output import create_output
+
+    output: Any = create_output()
+    output.enable_cpr = False  # not every terminal answers, and one that is late gets a warning printed into it
+    return output
+
+
 def read_key(message: str, allowed: Iterable[str]) -> str:
     """Wait for one of the keys and return it ("enter" for Enter); raises KeyboardInterrupt on Ctrl-C."""
     from prompt_toolkit import PromptSession
@@ -134,7 +143,7 @@ def read_key(message: str, allowed: Iterable[str]) -> str:
     for name in allowed:
         for spelling in ("c-m", "c-j", "c-d") if name == "enter" else {name, name.upper()}:
             keys.add(spelling, eager=True)(choose(name))
-    session: PromptSession[str] = PromptSession(key_bindings=keys, enable_suspend=False, reserve_space_for_menu=0)
+    session: PromptSession[str] = PromptSession(output=_output(), key_bindings=keys, reserve_space_for_menu=0)
     return session.prompt(message)
 
 
@@ -143,7 +152,7 @@ def read_line(message: str) -> str:
     from prompt_toolkit import PromptSession
 
     try:
-        session: PromptSession[str] = PromptSession(message, reserve_space_for_menu=0)
+        session: PromptSession[str] = PromptSession(message, output=_output(), reserve_space_for_menu=0)
         return session.prompt().strip()
     except EOFError:
         return ""

@@ -25,7 +25,7 @@ _WIDEST = 100  # longer lines are hard to read
 _STYLES = {"covered": "green", "partial": "yellow", "missed": "red", "contradicted": "bold red"}
 _MARKS = {"covered": "✓", "partial": "~", "missed": "✗", "contradicted": "!"}
 _PLAIN_MARKS = {"covered": "+", "partial": "~", "missed": "-", "contradicted": "!"}
-_WORDS = {"covered": "covered", "partial": "partly", "missed": "missed", "contradicted": "contradicted"}
+WORDS = {"covered": "covered", "partial": "partly", "missed": "missed", "contradicted": "contradicted"}
 _RATING_STYLES = {"again": "red", "hard": "yellow", "good": "green", "easy": "cyan"}
 
 
@@ -101,7 +101,7 @@ def points_table(points: tuple[PointVerdict, ...], plain: bool = False, numbered
     grid.add_column(overflow="fold")
     marks = _PLAIN_MARKS if plain else _MARKS
     for number, point in enumerate(points, start=1):
-        word = _WORDS[point.verdict]
+        word = WORDS[point.verdict]
         body = Text.assemble((f"{word}: ", _STYLES[point.verdict]), safe(point.text))
         said = safe(point.evidence).strip()
         if said:
@@ -146,9 +146,10 @@ def choices(previews: "Mapping[str, Memory] | None", now: datetime, suggested: s
     line = Text()
     for number, rating in enumerate(RATINGS, start=1):
         after = f" {span(previews[rating].due - now)}" if previews else ""
-        style = _RATING_STYLES[rating] + (" bold reverse" if rating == suggested else "")
-        # Spaces within one choice do not break: a narrow terminal wraps between choices.
-        line.append(f" {number} {rating}{after} ".replace(" ", "\u00a0"), style=style).append("  ")
+        words = f"{number} {rating}{after}".replace(" ", "\u00a0")  # a narrow terminal wraps between choices
+        chosen = rating == suggested
+        line.append(f"[{words}]" if chosen else words, style=_RATING_STYLES[rating] + " bold" * chosen).append("   ")
+    line.right_crop(3)
     return line
 
 

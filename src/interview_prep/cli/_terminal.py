@@ -139,7 +139,7 @@ class Terminal:
         self.out.print()
 
     def _ask_rating(self, question: Question, review: "Review") -> str:
-        sitting, suggested = self.sitting, review.verdict.rating if review.verdict else None
+        sitting, suggested = self.sitting, self.sitting.suggested(review)
         previews = None if sitting.cram else sitting.previews(question)
         self.out.print()
         self.out.print(_render.choices(previews, sitting.progress.now(), suggested))
@@ -151,7 +151,7 @@ class Terminal:
         return _prompt.read_key("Rating: ", ["enter", "1", "2", "3", "4", "u", "s", "q", *("d" * ("d" in keys))])
 
     def _close(self, question: Question, review: "Review", key: str) -> None:
-        sitting, suggested = self.sitting, review.verdict.rating if review.verdict else None
+        sitting, suggested = self.sitting, self.sitting.suggested(review)
         rating = suggested if key in ("enter", "s") else RATINGS[int(key) - 1]
         memory = sitting.rate(review, rating)
         if key == "s":

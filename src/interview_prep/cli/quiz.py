@@ -46,15 +46,13 @@ def command(
     Due questions come first, then new ones, within a daily limit (`--n`, or the settings new_per_day and
     reviews_per_day). Without a terminal, answers are read from standard input, each ended by a line with a single dot.
     """
-    from interview_prep import banks, paths
-    from interview_prep.cli import _quiz
+    from interview_prep import paths
+    from interview_prep.cli import _library, _quiz
     from interview_prep.selection import Selection, select
     from interview_prep.session import Wishes
     from interview_prep.storage import Progress
 
-    library = banks.discover()
-    for warning in library.warnings:
-        typer.echo(f"prep: {warning}", err=True)
+    library = _library.library()
     questions = select(library, Selection.of(section, bank, difficulty, kind, tag))
     with Progress(paths.database(db)) as progress:
         progress.require_writable()

@@ -1,0 +1,19 @@
+"""Make the schedule anew from the answers."""
+
+import typer
+
+from interview_prep.cli._options import Database
+
+
+def command(db: Database = None) -> None:
+    """Make the schedule anew from your answers and ratings; the intervals come out the same."""
+    from interview_prep import paths
+    from interview_prep.storage import Progress
+
+    with Progress(paths.database(db)) as progress:
+        progress.require_writable()
+        before = progress.memories()
+        count = progress.rebuild()
+        after = progress.memories()
+    changed = sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+    typer.echo(f"The memory of {count} question{'s' * (count != 1)} was made anew; {changed or 'none'} changed.")

@@ -1,0 +1,28 @@
+"""How the practice goes."""
+
+import typer
+
+from interview_prep.cli._options import Database, Json
+
+
+def command(db: Database = None, as_json: Json = False) -> None:
+    """Show what comes due, reviews and retention over time, scores by topic, the weakest questions, the streak.
+
+    A day begins at 4 in the morning. Retention is the share of questions asked again on a later day and still known.
+    """
+    import json
+
+    from interview_prep import paths
+    from interview_prep.cli import _library, _stats
+    from interview_prep.figures import figures
+    from interview_prep.storage import Progress
+
+    library = _library.library()
+    with Progress(paths.database(db)) as progress:
+        resting = progress.suspended()
+        asked = [question for question in library.questions() if question.id not in resting]
+        found = figures(progress.ratings(), progress.memories(), asked, progress.now())
+    if as_json:
+        typer.echo(json.dumps(_stats.to_plain(found, len(resting)), ensure_ascii=False))
+    else:
+        _stats.show(found, {question.id: question.question for question in asked}, len(resting))
