@@ -55,7 +55,8 @@ class Finding:
     cure: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.severity}: {self.question_id}: {self.cause}; {self.cure}"
+        who = f"{self.question_id}: " if self.question_id else ""
+        return f"{self.file}:{self.line}: {self.severity}: {who}{self.cause}; {self.cure}"
 
 
 def rules() -> tuple[Rule, ...]:

@@ -1,0 +1,142 @@
+"""Decks in the real Anki: what a teacher exports and a student imports, edits and reviews."""
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import QUESTIONS, question
+
+from interview_prep.export import anki as deck
+from interview_prep.model import Question
+
+anki = pytest.importorskip("anki.collection", reason="the package `anki` comes with the test extra")
+
+OLD, NEW = 1_767_000_000, 1_767_000_001
+TIMES = dict.fromkeys((q.id for q in QUESTIONS), OLD)
+
+
+class Student:
+    """A student's Anki: a real collection."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.collection = anki.Collection(str(folder / "collection.anki2"))
+
+    def take(self, questions: Sequence[Question], times: dict[str, int]) -> tuple[int, int]:
+        """Import a deck; return how many notes were new and how many updated."""
+        path = self.folder / "deck.apkg"
+        path.write_bytes(deck.package(questions, times))
+        options = anki.ImportAnkiPackageOptions()
+        log = self.collection.import_anki_package(
+            anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
+        ).log
+        return len(log.new), len(log.updated)
+
+    def note(self, name: str) -> Any:
+        """Return the note of a question."""
+        (found,) = self.collection.find_notes(f"Id:{name}")
+        return self.collection.get_note(found)
+
+
+@pytest.fixture
+def student(tmp_path: Path) -> Iterator[Student]:
+    """Open a new collection."""
+    someone = Student(tmp_path)
+    yield someone
+    someone.collection.close()
+
+
+def test_decks_tags_and_fields(student: Student) -> None:
+    assert student.take(QUESTIONS, TIMES) == (4, 0)
+    names = {entry.name for entry in student.collection.decks.all_names_and_ids()}
+    assert names == {
+        "Default",
+        "Interview prep",
+        "Interview prep::sample",
+        "Interview prep::sample::Basics",
+        "Interview prep::sample::Advanced RAG Techniques",
+        "Interview prep::sample::Storage",
+        "Interview prep::sample::People: you: me",
+    }
+    note = student.note("s-2")
+    assert note["Question"] == r"Explain \(O(n^2 d)\) and rag-documents-[account]-[region]"
+    assert note["Key points"].count("<li>") == 2 and "&lt;i&gt;nor&lt;/i&gt;" in note["Key points"]
+    assert note["Note"] == "The document says 2 &lt; 1."
+    assert sorted(note.tags) == ["bank::sample", "difficulty::intermediate", "kind::coding", "topic::rag"]
+    assert note.mod == OLD
+    assert student.note("s-3").tags == ["bank::sample", "kind::knowledge"]
+
+
+def test_cards_show_question_then_key_points_and_answer(student: Student) -> None:
+    student.take(QUESTIONS, TIMES)
+    card = student.note("s-2").cards()[0]
+    assert "Key points" not in card.question() and r"\(O(n^2 d)\)" in card.question()
+    assert "Key points" in card.answer() and '<pre><code class="language-python">' in card.answer()
+    bare = student.note("s-3").cards()[0].answer()
+    assert "Key points" not in bare and 'class="answer"' not in bare
+
+
+def test_importing_again_updates_what_changed_and_nothing_else(student: Student) -> None:
+    student.take(QUESTIONS, TIMES)
+    own = student.note("s-4")
+    own["Note"] = "mine"
+    student.collection.update_note(own)
+    card = reviewed(student, "s-2")
+
+    edited = [replace(q, answer="Mended.", question="Mended?") if q.id == "s-2" else q for q in QUESTIONS]
+    assert student.take(edited, TIMES | {"s-2": NEW}) == (0, 1)
+
+    assert student.collection.note_count() == student.collection.card_count() == 4
+    assert (student.note("s-2")["Answer"], student.note("s-2")["Question"]) == ("<p>Mended.</p>", "Mended?")
+    after = student.collection.get_card(card.id)
+    assert (after.ivl, after.reps, after.due, after.did) == (card.ivl, card.reps, card.due, card.did)
+    assert after.reps == 1 and after.ivl > 0
+    assert student.note("s-4")["Note"] == "mine"
+    assert student.note("s-1").mod == OLD
+
+
+def reviewed(student: Student, name: str) -> Any:
+    """Answer the card of a question "easy" and return it as it is afterwards."""
+    card = student.note(name).cards()[0]
+    card.start_timer()
+    student.collection.sched.answerCard(card, 4)
+    return student.collection.get_card(card.id)
+
+
+def test_an_edit_arrives_only_with_a_newer_time(student: Student) -> None:
+    student.take(QUESTIONS, TIMES)
+    edited = [replace(q, answer="Mended.") for q in QUESTIONS]
+    assert student.take(edited, TIMES) == (0, 0)
+    assert student.take(edited, dict.fromkeys(TIMES, NEW)) == (0, 4)
+
+
+def test_decks_of_different_selections_stand_beside_each_other(student: Student) -> None:
+    more = [question(f"t-{n}", f"Question {n}?") for n in range(30)]
+    times = dict.fromkeys((q.id for q in more), OLD)
+    assert student.take(more[:10], times) == (10, 0)
+    assert student.take(more[10:], times) == (20, 0)
+    assert student.take(more, times) == (0, 0)
+    assert student.collection.note_count() == student.collection.card_count() == 30
+
+
+def test_the_same_questions_give_the_same_bytes() -> None:
+    assert deck.package(QUESTIONS, TIMES) == deck.package(QUESTIONS, TIMES)
+
+
+def test_identity_is_the_question_and_ids_are_fixed(tmp_path: Path) -> None:
+    """Decks that were given away years ago are updated only as long as these numbers stay."""
+    with zipfile.ZipFile(io.BytesIO(deck.package(QUESTIONS[:1], TIMES))) as archive:
+        path = Path(archive.extract("collection.anki2", tmp_path))
+    database = sqlite3.connect(path)
+    try:
+        assert database.execute("select guid, mid, mod from notes").fetchall() == [("prep:s-1", 1_748_200_731, OLD)]
+        decks = json.loads(database.execute("select decks from col").fetchone()[0])
+        assert sorted(int(key) for key in decks) == [1, 1_740_219_475_489]
+    finally:
+        database.close()
