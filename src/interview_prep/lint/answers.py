@@ -47,7 +47,7 @@ def _problem(language: str, code: str) -> str | None:
     try:
         if language in ("python", "py", "python3"):
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SyntaxWarning)
+                warnings.simplefilter("ignore")  # an odd escape is a warning, of a category that differs by version
                 ast.parse(code)
         elif language == "json":
             json.loads(code)
