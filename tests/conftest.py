@@ -1,0 +1,159 @@
+"""What every test may lean on: places of its own, a small bank, a grader that counts words, a clock."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from interview_prep.grading import Request
+from interview_prep.model import Grader, PointVerdict, Verdict
+
+SAMPLE_BANK = """\
+bank: sample
+title: A sample
+prefix: sample
+notice: These references are about the author's own project.
+questions:
+- id: sample-001
+  section: Retrieval
+  question: What does **RAG** do before the model answers?
+  kind: knowledge
+  difficulty: foundational
+  topics: [rag]
+  answer: |
+    It retrieves documents, and puts them into the prompt.
+
+    ```python
+    prompt = question + "".join(retrieve(question))
+    ```
+  answer_source: authored
+  key_points:
+  - RAG retrieves documents from a store.
+  - RAG puts the documents into the prompt.
+- id: sample-002
+  section: Retrieval
+  question: "Name the bucket: rag-documents-[account]-[region], and the vector [0.1, 0.2]."
+  kind: knowledge
+  difficulty: intermediate
+  topics: [rag, cloud]
+  answer: Chunks overlap so that no sentence is cut.
+  answer_source: authored
+  key_points:
+  - Chunks overlap.
+  - "Overlap: it keeps sentences whole."
+  same_as: [sample-003]
+- id: sample-003
+  section: Chunking
+  question: Why do chunks overlap?
+  kind: knowledge
+  difficulty: intermediate
+  topics: [rag]
+  answer: Chunks overlap so that no sentence is cut.
+  answer_source: authored
+  key_points:
+  - Chunks overlap in their words.
+  - Overlapping keeps sentences whole.
+- id: sample-004
+  section: Stories
+  question: Tell me about an outage that you ended.
+  kind: behavioral
+  difficulty: advanced
+  topics: [behavioral]
+  answer: The store was down. I restarted it. Sales were back in 5 minutes.
+  answer_source: authored
+  key_points:
+  - Names the outage and whom it hurt.
+  - Names the own action and its result.
+- id: sample-005
+  section: Open
+  question: What is still without a reference?
+  kind: knowledge
+  difficulty: foundational
+  topics: [llm]
+"""
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test away from the user's own data: database, banks, cache, settings and home are new and empty."""
+    root = tmp_path_factory.mktemp("places")
+    for name in ("home", "data", "cache", "config", "banks"):
+        (root / name).mkdir()
+    monkeypatch.setenv("HOME", str(root / "home"))
+    monkeypatch.setenv("USERPROFILE", str(root / "home"))
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(root / name.lower()))
+    monkeypatch.setenv("PREP_DB", str(root / "progress.db"))
+    monkeypatch.setenv("PREP_BANKS", str(root / "banks"))
+    for name in ("VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    return root
+
+
+@pytest.fixture
+def sample_bank(places: Path) -> Path:
+    """Put the small bank `sample` where every command finds it; return its path."""
+    path = places / "banks" / "sample.yaml"
+    path.write_text(SAMPLE_BANK, encoding="utf-8")
+    return path
+
+
+class BagOfWords:
+    """A grader for tests: a point is covered as far as its words stand in the answer."""
+
+    grader = Grader("bag", None, "1")
+    failure: str | None = None
+
+    def __init__(self, name: str | None = None) -> None:
+        self.seen: list[Request] = []
+
+    def ready(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+    def grade(self, request: Request) -> Verdict:
+        self.seen.append(request)
+        points = tuple(_point(text, request.answer) for text in request.points)
+        if not points:
+            return Verdict(None, None, (), self.grader)
+        score = 100 * sum(p.coverage for p in points) / len(points) - 10 * request.hints
+        rating = "again" if score < 40 else "hard" if score < 60 else "good" if score < 90 else "easy"
+        return Verdict(max(0.0, score), rating, points, self.grader)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _point(text: str, answer: str) -> PointVerdict:
+    coverage = len(_words(text) & _words(answer)) / max(1, len(_words(text)))
+    verdict = "covered" if coverage >= 0.5 else "partial" if coverage >= 0.25 else "missed"
+    return PointVerdict(text, verdict, coverage, answer.split("\n")[0] if verdict != "missed" else "")
+
+
+@pytest.fixture
+def bag(monkeypatch: pytest.MonkeyPatch) -> type[BagOfWords]:
+    """Let `prep quiz` grade with a bag of words, in this process."""
+    monkeypatch.setattr("interview_prep.grading._worker.Worker", BagOfWords)
+    return BagOfWords
+
+
+class Clock:
+    """A clock that stands still until it is told to go."""
+
+    def __init__(self, start: datetime = datetime(2026, 11, 20, 12, tzinfo=UTC)) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **length: float) -> None:
+        self.time += timedelta(**length)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
