@@ -2,24 +2,11 @@
 
 from dataclasses import dataclass
 
+from interview_prep.grading._lexicon import OPPOSITES
 from interview_prep.grading._terms import content, same_quantity, stem, terms, words
 
-_PAIRS = (
-    "increase decrease, increases reduces, raise lower, raises lowers, more less, more fewer, high low, higher lower, "
-    "highest lowest, maximum minimum, maximize minimize, before after, first last, faster slower, fast slow, larger "
-    "smaller, large small, big small, longer shorter, long short, always never, every never, enable disable, enabled "
-    "disabled, on off, allow deny, allowed denied, synchronous asynchronous, online offline, static dynamic, automatic "
-    "manual, automatically manually, automated manual, mutable immutable, public private, internal external, add remove, "
-    "start stop, input output, encode decode, encrypt decrypt, encoder decoder, upper lower, single multiple, one many, "
-    "same different, shared separate, cheap expensive, cheaper dearer, strong weak, stronger weaker, dense sparse, "
-    "supervised unsupervised, local remote, horizontal vertical, linear quadratic, parallel sequential, parallel serial, "
-    "stateful stateless, read write, reads writes, client server, forward backward, best worst, better worse, required "
-    "optional, permanent temporary, real-time batch, realtime batch, queue stack, breadth depth, independent dependent, "
-    "necessary unnecessary, improves worsens, improve degrade, precision recall, training inference, easier harder, "
-    "simple complex, global local, symmetric asymmetric, hot cold, narrow wide, open closed, managed self-managed"
-)
 _OPPOSITES: dict[str, set[str]] = {}
-for _left, _right in (pair.split() for pair in _PAIRS.split(", ")):
+for _left, _right in (pair.split() for pair in OPPOSITES.split(",")):
     for _a, _b in ((_left, _right), (_right, _left)):
         _OPPOSITES.setdefault(stem("".join(words(_a))), set()).add(stem("".join(words(_b))))
 

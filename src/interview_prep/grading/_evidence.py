@@ -34,9 +34,14 @@ def weigh(
         names = WORDS + (VECTORS if similar is not None else ())
         return [Evidence(dict.fromkeys(names, 0.0), "") for _ in points]
     pieces = [terms(piece) for piece in told]
-    whole = Terms(*(frozenset().union(*(getattr(p, f) for p in pieces)) for f in ("words", "names", "quantities")), 0)
+    whole = Terms(
+        frozenset().union(*(piece.words for piece in pieces)),
+        frozenset().union(*(piece.names for piece in pieces)),
+        frozenset().union(*(piece.quantities for piece in pieces)),
+        0,
+    )
     topic = terms(question)
-    rows = similar or [None] * len(points)
+    rows: Sequence[Sequence[float] | None] = similar or [None] * len(points)
     found = [_of_point(point, told, pieces, whole, topic, row) for point, row in zip(points, rows, strict=True)]
     if similar is None:
         return [evidence for evidence, _ in found]

@@ -2,8 +2,10 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from interview_prep.grading import Request
+from interview_prep.grading._lexicon import FILLER
 from interview_prep.grading._terms import content, is_stop, shared, stem, words
 from interview_prep.grading._text import Span, sentences, units
 
@@ -20,19 +22,12 @@ _INSTRUCTION = re.compile(
     r"(?:marks?|scores?|points?|grades?|credit|rating)\b|"
     r"\b(?:mark|grade|score|rate|consider|treat|count) (?:this|me|my|every|all)\b.{0,40}"
     r"\b(?:correct|covered|100|complete|fully|full|perfect|easy)\b|"
-    r"\b(?:as an?|you are|dear|note to(?: the)?) (?:ai |strict |helpful |fair )*(?:grader|examiner|evaluator|grading model)\b|"
+    r"\b(?:as an?|you are|dear|note to(?: the)?) (?:ai |strict |helpful |fair )*"
+    r"(?:grader|examiner|evaluator|grading model)\b|"
     r"^\s*\W*system\s*:|\bthe (?:grader|rubric) (?:should|must|will)\b",
     re.I,
 )
-_FILLER = frozenset(
-    stem(word)
-    for word in words(
-        "question answer great good interesting important topic thing think believe well basically actually essentially "
-        "really depend various aspect consider talk discuss explain describe point know various lot generally certainly "
-        "definitely obviously clearly simply absolutely honest honestly sure okay ok yes mean ask asked asking experience "
-        "first firstly finally address today here regard regarding concern concerning"
-    )
-)
+_FILLER = frozenset(stem(word) for word in FILLER.split())
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
 _RELATION = re.compile(r"→|->|=|<|>|≠|≤|≥|\d")
 
@@ -126,7 +121,7 @@ def _is_shuffle(text: str, request: Request, known: frozenset[str]) -> bool:
         return False
     source = content("\n".join((request.question, request.reference or "", *request.points)))
     near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
-    pairs = [frozenset(pair) for pair in zip(stems, stems[1:], strict=False)]
+    pairs = [frozenset(pair) for pair in pairwise(stems)]
     kept = sum(pair in near for pair in pairs) / len(pairs)
     chance = _chance(source, near)
     return kept < max(0.4, chance * 2)

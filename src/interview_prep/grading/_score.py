@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from interview_prep.grading import Request, _correction
@@ -108,7 +109,7 @@ def interpolate(value: float, knots: Sequence[tuple[float, float]]) -> float:
     """Return the height over ``value`` of the line through ``knots``, level outside them."""
     if value <= knots[0][0]:
         return knots[0][1]
-    for (x0, y0), (x1, y1) in zip(knots, knots[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(knots):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     return knots[-1][1]

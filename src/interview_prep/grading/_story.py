@@ -5,22 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_prep.grading import Request
+from interview_prep.grading._lexicon import IRREGULAR_PAST
 from interview_prep.grading._score import Finding
 from interview_prep.grading._terms import quantities
 from interview_prep.grading._text import Span, sentences
 
-_IRREGULAR = (
-    "was were had did went got took made gave came saw knew found told said led ran built wrote brought bought caught chose "
-    "drew drove fell felt fought held kept left lost meant met paid put rebuilt sat sent set shipped showed spent split "
-    "spoke stood taught thought understood won began broke cut dug hit let"
-)
-_PAST = rf"(?:\w{{2,}}ed|{'|'.join(_IRREGULAR.split())})"
+_PAST = rf"(?:\w{{2,}}ed|{'|'.join(IRREGULAR_PAST.split())})"
 _OWN = re.compile(rf"\b(?:I|i|we|We)\b(?:['’]d| had| also| then| just| never| first| personally| both)*\s+{_PAST}\b")
 _MINE = re.compile(r"\b(?:me|my|our|us|I|i|we)\b", re.I)
 _TOLD = re.compile(rf"\b{_PAST}\b", re.I)
 _HYPOTHETICAL = re.compile(
-    r"\b(?:I|you|we|one|people|engineers|teams?|leaders?)(?:['’]d| would| should| must| could| can| might| need to| have to|"
-    r" try to| always| usually| generally| tend to| believe| think)\b|\b(?:always|should|important to|the key is|it is|it['’]s)\b",
+    r"\b(?:I|you|we|one|people|engineers|teams?|leaders?)(?:['’]d| would| should| must| could| can| might| need to|"
+    r" have to| try to| always| usually| generally| tend to| believe| think)\b|"
+    r"\b(?:always|should|important to|the key is|it is|it['’]s)\b",
     re.I,
 )
 _BLAME = re.compile(
@@ -44,8 +41,8 @@ _ELEMENTS = {
 }
 _SIGNS = {
     "situation": re.compile(
-        r"\b(?:at my|at our|in my|last|previous|former|when|while|during|client|customer|project|company|team|month|year|"
-        r"weeks?|days?|quarter|two|three|20\d\d|we were|there was|needed|deadline|S\s*:)\b",
+        r"\b(?:at my|at our|in my|last|previous|former|when|while|during|client|customer|project|company|team|month|"
+        r"year|weeks?|days?|quarter|two|three|20\d\d|we were|there was|needed|deadline|S\s*:)\b",
         re.I,
     ),
     "task": re.compile(

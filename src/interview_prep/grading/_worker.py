@@ -155,6 +155,10 @@ def _serve(line: "Connection", name: str | None) -> None:
             return
 
 
+def _brief(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
+
+
 def _send(line: "Connection", message: tuple[str, int, Any]) -> bool:
     try:
         line.send(message)
