@@ -147,7 +147,7 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
             exit_code=1,
         )
     number, stamp = _next_number(old), _stamp(now)
-    questions, added, kept = [], [], []
+    questions, added, changed, kept = [], [], [], []
     for index, question in enumerate(fresh.questions):
         before = pairs.get(index)
         if before is None:
@@ -157,12 +157,11 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
         else:
             whole, aside = _carried(before, question, stamp)
             kept += [whole.id] if aside else []
+            changed += [whole.id] if content_hash(whole) != dict(before.derived).get("content") else []
         questions.append(whole)
     retired = _put_back(questions, old.questions, stamp)
     bank = replace(fresh, name=old.name, prefix=old.prefix, title=old.title, source=old.source, notice=old.notice)
-    times = {question.id: question.changed for question in old.questions}
-    changed = tuple(q.id for q in questions if q.id in times and q.changed != times[q.id] and not q.retired)
-    return Merge(replace(bank, questions=tuple(questions)), tuple(added), changed, tuple(retired), tuple(kept))
+    return Merge(replace(bank, questions=tuple(questions)), tuple(added), tuple(changed), tuple(retired), tuple(kept))
 
 
 def _put_back(questions: list[Question], old: Sequence[Question], stamp: str) -> list[str]:

@@ -234,15 +234,22 @@ def _texts(claims: list[Claim]) -> list[str]:
     labels = [label for label, _ in places]
     written = [_titled(group, several, labels) for group in _groups(claims)]
     heads = [_shared(group) for group in _groups(claims)]
+    merged: set[int] = set()
     while sum(map(len, written)) > MOST:
-        wide = [i for i, group in enumerate(written) if len(group) > 1]
+        wide = [i for i, group in enumerate(written) if len(group) > 1 and heads[i] and i not in merged]
         if not wide:
             return _paired([text for group in written for text in group])
-        least = min(wide, key=lambda i: (not heads[i], sum(len(text) for text in written[i])))
-        named = [claim.named for claim in _groups(claims)[least]]
-        head = f"{heads[least]}: " if heads[least] else ""
-        written[least] = [head + "; ".join(text.rstrip(".") for text in named)]
+        least = min(wide, key=lambda i: sum(len(text) for text in written[i]))
+        written[least] = _siblings(heads[least], [claim.named for claim in _groups(claims)[least]])
+        merged.add(least)
     return [text for group in written for text in group]
+
+
+def _siblings(head: str, named: Sequence[str]) -> list[str]:
+    """Merge siblings under their label, five or six to a point."""
+    size = 6 if len(named) <= 6 else 5
+    texts = [text.rstrip(".") for text in named]
+    return [f"{head}: {'; '.join(texts[i : i + size])}" for i in range(0, len(texts), size)]
 
 
 def _titled(group: Sequence[Claim], several: bool, labels: Sequence[str]) -> list[str]:

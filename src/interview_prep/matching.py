@@ -1,12 +1,17 @@
 """Which question of a bank is which of a document: by text, exactly, then nearly, then by position."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from interview_prep.fingerprints import fingerprint
 from interview_prep.model import Question
 
-_NEAR = 86.0
+_NEAR = 90.0  # of 100: a few letters of a question
+_NEAR_WORDS = 80.0  # of 100, without the words that all questions share
+_ASKING = re.compile(
+    r"\b(?:what|how|why|when|which|who|where|is|are|do|does|did|would|you|the|an?|explain|describe)\b", re.I
+)
 
 
 def matches(old: Sequence[Question], new: Sequence[Question]) -> dict[int, Question]:
@@ -58,6 +63,7 @@ def _nearly(left: list[Question], new: Sequence[Question], found: dict[int, Ques
         for _, score, key in process.extract(
             question.question, texts, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_NEAR, limit=5
         )
+        if fuzz.token_sort_ratio(_bare(question.question), _bare(texts[key])) >= _NEAR_WORDS
     ]
     by_id = {question.id: question for question in left}
     for _, index, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
@@ -65,8 +71,12 @@ def _nearly(left: list[Question], new: Sequence[Question], found: dict[int, Ques
             _take(index, by_id.pop(key), left, found)
 
 
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", _ASKING.sub(" ", text.lower())))
+
+
 def _by_position(old: Sequence[Question], new: Sequence[Question], found: dict[int, Question]) -> None:
-    """Match what stands between the same two neighbours, where both sides have as many questions left there."""
+    """Match what stands between the same two neighbours: one to one, or else by section and printed number."""
     place = {question.id: index for index, question in enumerate(old)}
     taken = {question.id for question in found.values()}
     anchors = [(-1, -1), *((place[q.id], i) for i, q in sorted(found.items()) if q.id in place), (len(old), len(new))]
@@ -77,3 +87,6 @@ def _by_position(old: Sequence[Question], new: Sequence[Question], found: dict[i
         after = [i for i in range(new_from + 1, new_to) if i not in found]
         if len(before) == len(after):
             found.update(zip(after, before, strict=True))
+            continue
+        numbered: dict[tuple[str, int | None], Question] = {(q.section, q.number): q for q in before if q.number}
+        found.update({i: q for i in after if (q := numbered.get((new[i].section, new[i].number)))})

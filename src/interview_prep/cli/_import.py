@@ -1,6 +1,6 @@
 """What `prep import` does: read, merge with the bank that is there, say what happened, write."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import typer
 from interview_prep import atomic, banks, documents, importing, paths
 from interview_prep.errors import PrepError
 from interview_prep.importing import Merge, Reading
-from interview_prep.model import Bank
+from interview_prep.model import Bank, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Job:
 
     @property
     def current(self) -> bool:
-        """Tell whether the bank already is what the document gives."""
-        return self.before == self.merge.bank
+        """Tell whether what is derived in the bank is what the document gives."""
+        return self.before is not None and _derived(self.before) == _derived(self.merge.bank)
 
 
 def prepare(document: Path, output: Path | None, name: str | None, prefix: str | None, now: datetime) -> Job:
@@ -46,6 +46,16 @@ def prepare(document: Path, output: Path | None, name: str | None, prefix: str |
     return Job(document, reading, path, base, before, merge)
 
 
+def _derived(bank: Bank) -> Bank:
+    """Return a bank without the times of its changes, which an edit by hand moves."""
+    return replace(bank, questions=tuple(_timeless(question) for question in bank.questions))
+
+
+def _timeless(question: Question) -> Question:
+    hashes = tuple((name, value) for name, value in question.derived if name != "content")
+    return replace(question, changed=None, derived=hashes)
+
+
 def report(job: Job) -> None:
     """Print counts, repairs, what changed, and the lines that are left over."""
     live = [question for question in job.merge.bank.questions if not question.retired]
@@ -57,6 +67,9 @@ def report(job: Job) -> None:
         typer.echo(f"{job.document}:{repair.line}: repaired: {repair.what}")
     for problem in job.reading.leftovers:
         typer.echo(f"{job.document}:{problem.line}: left over: {problem.message}", err=True)
+    bare = [question.id for question in live if question.answer and not question.key_points]
+    if bare:
+        typer.echo(f"{len(bare)} with an answer but no key points; write them into the bank: {', '.join(bare)}")
     if job.before:
         _report_merge(job.merge)
 
@@ -78,16 +91,18 @@ def differences(job: Job) -> str:
     if job.before is None:
         return f"{job.path}: there is no such bank; run the command without --check"
     before = {question.id: question for question in job.before.questions}
-    ids = [q.id for q in job.merge.bank.questions if before.get(q.id) != q]
+    ids = [q.id for q in job.merge.bank.questions if q.id not in before or _timeless(before[q.id]) != _timeless(q)]
     what = f"differs in {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}" if ids else "differs in its header or order"
     return f"{job.base}: {what} from what {job.document} gives; run the command without --check"
 
 
 def keep(job: Job) -> None:
     """Write the bank, unless nothing changed; PrepError where another bank has one of its ids."""
-    if job.current:
-        copy = "" if job.base == job.path else "; it comes with the program (-o FILE writes a copy)"
-        typer.echo(f"{job.base}: up to date{copy}")
+    if job.current and job.base != job.path:
+        typer.echo(f"{job.base}: up to date; it comes with the program (-o FILE writes a copy)")
+        return
+    if job.before == job.merge.bank:
+        typer.echo(f"{job.path}: up to date")
         return
     from interview_prep.bankfile import dump
 

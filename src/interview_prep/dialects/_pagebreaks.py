@@ -16,12 +16,16 @@ _LONGEST_CODE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together: a paragraph or list, or a code block without its fence; ``line`` is 1-based."""
+    """Lines that belong together: a paragraph or list, or a code block without its fence; ``line`` is 1-based.
+
+    ``fallen`` code had no fence in the document.
+    """
 
     line: int
     lines: tuple[str, ...]
     code: bool = False
     fence: str = "```"
+    fallen: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +75,7 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[Repair]]:
 def _together(first: Block, second: Block) -> tuple[Block, Repair] | None:
     """Join two neighbouring blocks that a page break cut, or return None."""
     if first.code and second.code:
-        return _joined_code(first, second)
+        return None if first.fallen or second.fallen else _joined_code(first, second)
     if first.code or second.code:
         return None
     if _one_list(first, second):
@@ -149,9 +153,11 @@ def _into_fence(block: Block) -> tuple[Block, Repair | None]:
     lines = block.lines
     indented = len(lines) > 2 and all(re.match(r" {1,8}\S", line) for line in lines[1:]) and not _LIST.match(lines[0])
     if indented and not any(_LIST.match(line) for line in lines):
-        return replace(block, code=True), Repair(
+        return replace(block, code=True, fallen=True), Repair(
             block.line, "lines that had fallen out of their code block were put back"
         )
     if len(lines) == 1 and _FORMULA.match(lines[0]):
-        return replace(block, code=True), Repair(block.line, "a formula was put into a code block, which keeps its `*`")
+        return replace(block, code=True, fallen=True), Repair(
+            block.line, "a formula was put into a code block, which keeps its `*`"
+        )
     return block, None

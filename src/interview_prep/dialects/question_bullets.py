@@ -18,11 +18,11 @@ _ASKS = re.compile(
 
 
 def recognises(text: str) -> bool:
-    """Tell whether most lines that are neither blank nor headings are bullets that ask something."""
-    lines = [line for line in lines_of(text) if line.text and not line.rule and not heading(line)]
+    """Tell whether a third of the lines that are neither blank nor headings are bullets that ask something."""
+    lines = [line for line in _unwrapped(lines_of(text)) if line.text and not line.rule and not heading(line)]
     asking = [line for line in lines if _asked(line)]
     labelled = any(answer_label(line.text) for line in lines)
-    return bool(asking) and 2 * len(asking) > len(lines) and not labelled
+    return any(line.text.endswith("?") for line in asking) and 3 * len(asking) > len(lines) and not labelled
 
 
 def read(text: str) -> Iterator[Item]:

@@ -1,0 +1,69 @@
+"""Every dialect over every sample document; the expectation of each stands beside it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from interview_prep import bankfile, dialects, documents, importing, plugins
+from interview_prep.errors import PrepError
+
+SAMPLES = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in (".md", ".txt"))
+NAMES = plugins.names(dialects)
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def reading(path: Path) -> str:
+    """Return the bank of a sample as YAML, and below it, as comments, the lines that are left over."""
+    document = documents.read(path)
+    read = importing.understand(document)
+    bank = importing.build(document, read, importing.identity(read), NOW)
+    left = "".join(f"# left over, line {problem.line}: {problem.message}\n" for problem in read.leftovers)
+    return bankfile.dump(bank) + left
+
+
+@pytest.mark.parametrize("path", [path for path in SAMPLES if path.stem in NAMES], ids=lambda path: path.stem)
+def test_sample_gives_its_expectation(path: Path, pytestconfig: pytest.Config) -> None:
+    """A sample document gives the bank that stands beside it."""
+    expected = path.with_suffix(".yaml")
+    if pytestconfig.getoption("--rewrite"):
+        expected.write_text(reading(path), encoding="utf-8")
+    assert reading(path) == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_dialect_claims_its_own_sample_only(name: str, path: Path) -> None:
+    """Exactly one dialect claims a sample: the one that it is named after, or none."""
+    text = documents.read(path).text
+    assert dialects.open_dialect(name).recognises(text) == (name == path.stem)
+
+
+def test_every_dialect_has_a_sample() -> None:
+    assert set(NAMES) <= {path.stem for path in SAMPLES}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Only words.\n", "no question found; `prep import --help` shows the shapes that are understood"),
+        (
+            "## 1. What?\n**Answer:** This.\n\n**Q1: Why?**\nBecause.\n",
+            "two dialects claim it: bold_questions, numbered_headings; make its questions all of one shape",
+        ),
+    ],
+)
+def test_not_exactly_one_dialect(tmp_path: Path, text: str, message: str) -> None:
+    """A document that no dialect claims, or that two do, is refused with one line."""
+    path = tmp_path / "doc.md"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PrepError) as caught:
+        importing.understand(documents.read(path))
+    assert (str(caught.value), caught.value.exit_code) == (f"{path}:1: {message}", 1)
+
+
+def test_unclosed_fence_is_reported_with_its_line() -> None:
+    """A code fence that is never closed would swallow questions: its line is reported."""
+    text = "### 1. What?\n**Answer:** This.\n```\ncode\n### 2. Why?\n**Answer:** That.\n"
+    items = list(dialects.open_dialect("numbered_headings").read(text))
+    assert dialects.Problem("a code fence is opened here and never closed; close it", 3) in items

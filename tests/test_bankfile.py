@@ -1,0 +1,118 @@
+"""Banks as YAML: the round trip, and every problem word for word."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interview_prep import bankfile, banks
+from interview_prep.errors import PrepError
+from interview_prep.model import DIFFICULTIES, KINDS, Bank, Guidance, Question, Repair
+
+HEAD = "bank: b\nprefix: p\nquestions:\n"
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=40)
+WORD = st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True)
+FULL = TEXT.filter(str.strip)
+
+
+@st.composite
+def questions(draw: st.DrawFn, key: str) -> Question:
+    return Question(
+        id=key,
+        bank="b",
+        section=draw(FULL),
+        question=draw(FULL),
+        number=draw(st.none() | st.integers(1, 999)),
+        subsection=draw(st.none() | FULL),
+        kind=draw(st.sampled_from(KINDS)),
+        difficulty=draw(st.none() | st.sampled_from(DIFFICULTIES)),
+        topics=tuple(draw(st.lists(FULL, max_size=3))),
+        answer=draw(st.none() | FULL),
+        answer_source=draw(st.sampled_from(["document", "authored", "none"])),
+        key_points=tuple(draw(st.lists(FULL, max_size=3))),
+        source_line=draw(st.none() | st.integers(1, 10**6)),
+        note=draw(st.none() | FULL),
+        same_as=tuple(draw(st.lists(FULL, max_size=2))),
+        changed=draw(st.none() | st.just("2026-01-02T03:04:05Z")),
+        retired=draw(st.booleans()),
+        derived=tuple(draw(st.dictionaries(WORD, WORD, max_size=3)).items()),
+    )
+
+
+@st.composite
+def bank_values(draw: st.DrawFn) -> Bank:
+    keys = draw(st.lists(WORD, min_size=1, max_size=3, unique=True))
+    return Bank(
+        name="b",
+        title=draw(FULL.map(lambda text: " ".join(text.split())).filter(bool)),
+        prefix="p",
+        questions=tuple(draw(questions(key)) for key in keys),
+        source=draw(st.none() | FULL.map(lambda text: " ".join(text.split())).filter(bool)),
+        sha256=draw(st.none() | WORD),
+        notice=draw(st.none() | FULL),
+        guidance=tuple(draw(st.lists(st.builds(Guidance, FULL, FULL, st.integers(1, 99)), max_size=2))),
+        repairs=tuple(draw(st.lists(st.builds(Repair, st.integers(1, 99), FULL), max_size=2))),
+    )
+
+
+@settings(max_examples=120, deadline=None)
+@given(bank_values())
+def test_round_trip(bank: Bank) -> None:
+    """A bank that is written and read again is the same bank."""
+    assert bankfile.parse(bankfile.dump(bank)) == (bank, [])
+
+
+def test_every_field_of_a_question_is_written() -> None:
+    assert set(bankfile.QUESTION_FIELDS) == {field.name for field in fields(Question)}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- a\n", ["1: not a bank; a bank is a mapping with `bank:` and `questions:`"]),
+        ("", ["1: not a bank; a bank is a mapping with `bank:` and `questions:`"]),
+        (
+            "bank: b\n",
+            ["1: the bank: missing field `prefix`; add it", "1: the bank: missing field `questions`; add it"],
+        ),
+        ("bank: [1\n", ["2: not valid YAML: did not find expected ',' or ']'; mend the line"]),
+        ("bank: b\nbank: c\n", ["1: not valid YAML: a key stands twice in one mapping; mend the line"]),
+        ("a: &x [*x]\n", ["1: an alias (`*name`) stands here; write the value out"]),
+        ("a: 1\nb: \x1b\n", ["2: control character '\\x1b'; remove it"]),
+        (
+            "bank: !!python/object/apply:os.system [ls]\n",
+            [
+                "1: not valid YAML: could not determine a constructor for the tag "
+                "'tag:yaml.org,2002:python/object/apply:os.system'; mend the line"
+            ],
+        ),
+        (HEAD + "- 5\n", ["3: an entry of `questions` is not a mapping; write `- key: value`"]),
+        (
+            HEAD + "- id: a\n  section: s\n  question: q\n  anser: x\n  kind: foo\n",
+            [
+                "7: question 'a': unknown field `anser`; did you mean `answer`?",
+                "8: question 'a': kind is 'foo'; choose from: knowledge, design, coding, scenario, behavioral",
+            ],
+        ),
+        (
+            HEAD + "- id: a\n  section: s\n  question: q\n- id: a\n  section: 3\n  topics: rag\n",
+            [
+                "7: question 'a': missing field `question`; add it",
+                "8: question 'a': `section` is a int; write a text",
+                "9: question 'a': `topics` is a str; write a list of texts",
+                "7: duplicate id 'a', first at line 4; give one of them another id",
+            ],
+        ),
+        (HEAD + "- section: s\n  question: q\n", ["4: a question: missing field `id`; add it"]),
+    ],
+)
+def test_bad_banks(tmp_path: Path, text: str, lines: list[str]) -> None:
+    """A bad bank gets one line for each problem: file, line, cause and cure."""
+    path = tmp_path / "b.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PrepError) as caught:
+        banks.load(path)
+    assert str(caught.value).splitlines() == [f"{path}:{line}" for line in lines]
+    assert caught.value.exit_code == 1

@@ -1,0 +1,126 @@
+"""Paths to text: encodings, control characters, formats, and bad documents word for word."""
+
+from pathlib import Path
+
+import pytest
+
+from interview_prep import documents
+from interview_prep.errors import PrepError
+from interview_prep.model import Repair
+
+RESTORED = "UTF-8 that had been read as Mac Roman was restored"
+REMOVED = "control characters were removed"
+
+
+def mojibake(text: str) -> str:
+    return text.encode("utf-8").decode("mac_roman")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    """UTF-8 and UTF-16 are read with and without a byte order mark, and line ends become Unix ones."""
+    path = tmp_path / "doc.txt"
+    path.write_bytes("Q: What?\r\nA: “This” – 42 €.\rEnd\n".encode(encoding))
+    assert documents.read(path).text == "Q: What?\nA: “This” – 42 €.\nEnd\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "repairs"),
+    [
+        (mojibake("# 🎓 Über\n\nit’s “fine”—really"), "# 🎓 Über\n\nit’s “fine”—really", (Repair(1, RESTORED),)),
+        ("plain\n\n" + mojibake("it’s"), "plain\n\nit’s", (Repair(3, RESTORED),)),
+        ("Zürich, √2 ≈ 1.41, naïve", "Zürich, √2 ≈ 1.41, naïve", ()),
+        ("it’s " + mojibake("it’s"), "it’s " + mojibake("it’s"), ()),
+        ("日本語", "日本語", ()),
+        ("a\n\x1b[31mred\x1b[0m\x07 \x00b\x0bc\u202ed", "a\nred b cd", (Repair(2, REMOVED),)),
+        ("tab\tstays\n\x0cpage", "tab\tstays\n page", (Repair(2, REMOVED),)),
+    ],
+)
+def test_repaired(given: str, text: str, repairs: tuple[Repair, ...]) -> None:
+    """A wrong decoding is undone for a whole text or not at all; control characters never survive."""
+    assert documents.repaired(given) == (text, repairs)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"", 1, "the document is empty; name one that holds questions"),
+        (b" \n\xef\xbb\xbf\n", 1, "the document is empty; name one that holds questions"),
+        (b"one\ntwo \0 three", 2, "a binary file, not text; save it as UTF-8 text"),
+        (b"ok\nbad \xff byte", 2, "not UTF-8 (invalid start byte, byte 7); save it as UTF-8"),
+        (
+            b"\x89PNG\r\n\x1a\n....",
+            1,
+            "a binary file, not text; save it as UTF-8 text, or with its own suffix if it is .pdf or .docx",
+        ),
+        (b"\xff\xfea", 1, "not UTF-16 (truncated data, byte 2); save it as UTF-8"),
+    ],
+)
+def test_bad_documents(tmp_path: Path, content: bytes, line: int, message: str) -> None:
+    """A bad document gets one line: file, line, cause and cure."""
+    path = tmp_path / "doc.txt"
+    path.write_bytes(content)
+    with pytest.raises(PrepError) as caught:
+        documents.read(path)
+    assert (str(caught.value), caught.value.exit_code) == (f"{path}:{line}: {message}", 1)
+
+
+def test_missing_document(tmp_path: Path) -> None:
+    with pytest.raises(PrepError) as caught:
+        documents.read(tmp_path / "none.txt")
+    assert str(caught.value) == f"{tmp_path / 'none.txt'}: No such file or directory; name a document that can be read"
+    assert caught.value.exit_code == 2
+
+
+def test_html(tmp_path: Path) -> None:
+    """A page's headings, lists, code and bold words become Markdown; scripts do not."""
+    path = tmp_path / "doc.html"
+    path.write_text(
+        "<html><head><title>x</title></head><body><h1>T &amp; U</h1><script>no()</script><h3>1. Why <em>so</em>?</h3>"
+        "<p><b>Answer:</b> Because\n of <code>x&lt;1</code>.</p><ul><li>one</li><li>two</li></ul><pre>a\n  b</pre>",
+        encoding="utf-8",
+    )
+    assert documents.read(path).text == (
+        "# T & U\n\n### 1. Why so?\n\n**Answer:** Because of `x<1`.\n\n- one\n- two\n\n```\na\n  b\n```\n"
+    )
+
+
+def test_pdf(tmp_path: Path) -> None:
+    """The text of a PDF's pages is read with pypdf; what is no PDF is refused in one line."""
+    pypdf = pytest.importorskip("pypdf", reason="reading PDF is an extra: interview-prep[pdf]")
+    path = tmp_path / "doc.pdf"
+    path.write_bytes(b"no pdf")
+    with pytest.raises(PrepError, match=r"doc\.pdf:1: not a PDF that can be read"):
+        documents.read(path)
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(path)
+    with pytest.raises(PrepError, match="the document is empty"):
+        documents.read(path)
+
+
+def test_docx(tmp_path: Path) -> None:
+    """A Word file's headings and lists become Markdown; what is no Word file is refused in one line."""
+    docx = pytest.importorskip("docx", reason="reading Word is an extra: interview-prep[docx]")
+    path = tmp_path / "doc.docx"
+    path.write_bytes(b"no word")
+    with pytest.raises(PrepError, match=r"doc\.docx:1: not a \.docx that can be read"):
+        documents.read(path)
+    made = docx.Document()
+    made.add_heading("Title", 0)
+    made.add_heading("1. Why?", 2)
+    made.add_paragraph("Answer: Because.")
+    made.add_paragraph("one", style="List Bullet")
+    made.save(path)
+    assert documents.read(path).text == "# Title\n\n\n### 1. Why?\n\nAnswer: Because.\n\n- one"
+
+
+@pytest.mark.parametrize(("suffix", "what"), [("pdf", "PDF needs pypdf"), ("docx", "Word needs python-docx")])
+def test_missing_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, what: str) -> None:
+    """Without its extra a format is refused with the command that installs it."""
+    monkeypatch.setitem(__import__("sys").modules, {"pdf": "pypdf", "docx": "docx"}[suffix], None)
+    path = tmp_path / f"doc.{suffix}"
+    path.write_bytes(b"x")
+    with pytest.raises(PrepError) as caught:
+        documents.read(path)
+    assert str(caught.value) == f"{path}: reading {what}; run `pip install 'interview-prep[{suffix}]'`"

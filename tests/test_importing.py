@@ -1,0 +1,248 @@
+"""Documents to banks, and again: what people wrote stays, ids stay, nothing is overwritten."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from interview_prep import atomic, bankfile, banks
+from interview_prep.cli import app
+from interview_prep.model import Bank, Question
+
+DOCUMENT = """# My Questions
+
+## Section 1: Basics (3 Questions)
+
+### 1. What is a queue?
+**Answer:** A line that is served in order. It is first in, first out.
+
+### 2. What is a stack?
+**Answer:** A pile that is served from the top. It is last in, first out.
+
+### 3. What is a heap?
+**Answer:** A tree whose root is the least. It gives the least first.
+
+### 4. What is a hash table?
+**Answer:** An array that is indexed by a hash. It finds a key in constant time.
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep data and cache of these tests in the test's own folder."""
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("PREP_BANKS", raising=False)
+
+
+def prep(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.md"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def bank(tmp_path: Path, document: Path) -> Path:
+    path = tmp_path / "mine.yaml"
+    assert prep("import", document, "-o", path).exit_code == 0
+    return path
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    atomic.write_text(path, change(path.read_text(encoding="utf-8")))
+
+
+def loaded(path: Path) -> Bank:
+    found, problems = bankfile.parse(path.read_text(encoding="utf-8"))
+    assert found and not problems
+    return found
+
+
+def by_id(path: Path) -> dict[str, Question]:
+    return {question.id: question for question in loaded(path).questions}
+
+
+def test_import_says_what_it_did(tmp_path: Path, document: Path) -> None:
+    result = prep("import", document, "-o", tmp_path / "b.yaml")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        f"{document}: 4 questions in 1 sections, 4 with a reference (numbered_headings)",
+        f"{tmp_path / 'b.yaml'}: written",
+    ]
+    assert list(by_id(tmp_path / "b.yaml")) == [f"my-questions-00{i}" for i in range(1, 5)]
+
+
+def test_leftovers_go_to_standard_error_with_their_line(tmp_path: Path, document: Path) -> None:
+    edit(document, lambda text: text + "\n## Nothing\n")
+    result = prep("import", document, "-o", tmp_path / "b.yaml")
+    assert (
+        f"{document}:17: left over: the heading 'Nothing' has neither a question nor a text under it" in result.stderr
+    )
+
+
+def test_without_output_the_bank_is_one_s_own(tmp_path: Path, document: Path) -> None:
+    """Without -o the bank goes to the user's own folder, under the name and prefix that are asked for."""
+    assert prep("import", document, "--name", "mine", "--prefix", "m").exit_code == 0
+    own = tmp_path / "data" / "interview-prep" / "banks" / "mine.yaml"
+    assert list(by_id(own)) == ["m-001", "m-002", "m-003", "m-004"]
+    assert "m-001" in {question.id for question in banks.discover().questions()}
+
+
+@pytest.mark.parametrize("name", ["../evil", "Mein Name", ""])
+def test_a_bad_name_is_refused(document: Path, name: str) -> None:
+    result = prep("import", document, "--name", name)
+    assert result.exit_code == 2
+    assert "use small letters, digits and hyphens, for example" in result.stderr
+
+
+def test_importing_again_changes_nothing(document: Path, bank: Path) -> None:
+    before = bank.read_bytes()
+    result = prep("import", document, "-o", bank)
+    assert result.stdout.endswith(f"{bank}: up to date\n")
+    assert bank.read_bytes() == before
+
+
+def test_check(tmp_path: Path, document: Path, bank: Path) -> None:
+    """--check writes nothing, and fails where the bank is missing or not what the document gives."""
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+    missing = prep("import", "--check", document, "-o", tmp_path / "no.yaml")
+    assert missing.exit_code == 1
+    assert "there is no such bank; run the command without --check" in missing.stderr
+    assert not (tmp_path / "no.yaml").exists()
+    before = bank.read_bytes()
+    edit(document, lambda text: text.replace("least first", "smallest first"))
+    result = prep("import", "--check", document, "-o", bank)
+    assert result.exit_code == 1
+    assert (
+        f"{bank}: differs in my-questions-003 from what {document} gives; run the command without --check"
+        in result.stderr
+    )
+    assert bank.read_bytes() == before
+
+
+def test_a_person_s_edits_are_kept(document: Path, bank: Path) -> None:
+    """A field that differs from its hash was written by a person: it stays, also when the document changes."""
+    edit(bank, lambda text: text.replace("- It is first in, first out.", "- FIFO, in my words."))
+    edit(
+        bank,
+        lambda text: text.replace("question: What is a stack?", "question: What is a stack, really?\n  note: Mine."),
+    )
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+    edit(
+        document, lambda text: text.replace("served in order", "served by order").replace("from the top", "at the top")
+    )
+    result = prep("import", document, "-o", bank)
+    assert "2 changed: my-questions-001, my-questions-002" in result.stdout
+    assert "1 changed in the document, but your own words were kept: my-questions-001" in result.stdout
+    first, second = list(by_id(bank).values())[:2]
+    assert first.key_points[1] == "FIFO, in my words."
+    assert first.answer == "A line that is served by order. It is first in, first out."
+    assert (second.question, second.note) == ("What is a stack, really?", "Mine.")
+    assert second.key_points[0] == "A pile that is served at the top."
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+
+
+def test_written_references_survive(tmp_path: Path) -> None:
+    """Answers and points that people write where the document has none survive a re-import."""
+    document, bank = tmp_path / "list.md", tmp_path / "list.yaml"
+    document.write_text("# L\n\n## S\n\n- What is a queue?\n- What is a stack?\n- Why?\n", encoding="utf-8")
+    assert prep("import", document, "-o", bank).exit_code == 0
+    written = "answer: FIFO.\n  answer_source: authored\n  key_points: [A queue is FIFO.]\n  same_as: [x-1]\n  note: N."
+    edit(
+        bank, lambda text: text.replace("answer_source: none", written, 1).replace("kind: knowledge", "kind: coding", 1)
+    )
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+    edit(document, lambda text: text.replace("# L\n", "# L\n\nMore.\n"))
+    assert prep("import", document, "-o", bank).exit_code == 0
+    first = loaded(bank).questions[0]
+    assert (first.answer, first.answer_source, first.kind, first.note) == ("FIFO.", "authored", "coding", "N.")
+    assert (first.key_points, first.same_as, first.source_line) == (("A queue is FIFO.",), ("x-1",), 7)
+
+
+def test_ids_stay_and_are_never_reused(document: Path, bank: Path) -> None:
+    """Questions are matched by text, nearly, and by position; the vanished retire, the new take the next numbers."""
+    text = document.read_text(encoding="utf-8")
+    text = text.replace("### 1. What is a queue?", "### 1. What is a queue really?")  # nearly
+    text = text.replace("### 2. What is a stack?", "### 2. Explain LIFO storage!")  # by position
+    text = re.sub(r"### 3\..*?(?=### 4)", "", text, flags=re.S)  # vanished
+    text += "\n### 5. What is a graph?\n**Answer:** Nodes and edges. It may have cycles.\n"  # new
+    document.write_text(text, encoding="utf-8")
+    result = prep("import", document, "-o", bank)
+    assert "1 new: my-questions-005" in result.stdout
+    assert "1 retired, as the document has them no longer: my-questions-003" in result.stdout
+    found = by_id(bank)
+    assert found["my-questions-001"].question == "What is a queue really?"
+    assert found["my-questions-002"].question == "Explain LIFO storage!"
+    assert found["my-questions-003"].retired
+    assert found["my-questions-005"].question == "What is a graph?"
+    edit(
+        document,
+        lambda text: re.sub(r"### 5\..*", "### 6. What is a trie?\n**Answer:** A tree of letters.\n", text, flags=re.S),
+    )
+    edit(
+        document,
+        lambda text: text.replace("## Section 1", "## Section 1: More\n\n### 7. Why?\n**Answer:** So.\n\n## Section 2"),
+    )
+    prep("import", document, "-o", bank)
+    found = by_id(bank)
+    assert found["my-questions-006"].question == "Why?"
+    document.write_text(DOCUMENT, encoding="utf-8")
+    prep("import", document, "-o", bank)
+    assert not by_id(bank)["my-questions-003"].retired  # the same question is back
+
+
+def test_moved_questions_keep_their_ids(document: Path, bank: Path) -> None:
+    parts = re.split(r"(?=### )", DOCUMENT)
+    document.write_text(parts[0] + "".join(part + "\n" for part in reversed(parts[1:])), encoding="utf-8")
+    assert prep("import", document, "-o", bank).exit_code == 0
+    assert [q.id for q in loaded(bank).questions] == [f"my-questions-00{i}" for i in (4, 3, 2, 1)]
+    assert by_id(bank)["my-questions-001"].question == "What is a queue?"
+
+
+def test_a_question_that_a_person_added_stays(document: Path, bank: Path) -> None:
+    edit(bank, lambda text: text + "\n- id: own-1\n  section: Basics\n  question: My own?\n")
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+    edit(document, lambda text: text.replace("least first", "smallest first"))
+    prep("import", document, "-o", bank)
+    assert not by_id(bank)["own-1"].retired
+
+
+def test_another_document_s_bank_is_never_overwritten(tmp_path: Path, bank: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Fish\n\n## S\n\n### 1. What do carps eat?\n**Answer:** Nearly all.\n", encoding="utf-8")
+    before = bank.read_bytes()
+    result = prep("import", other, "-o", bank)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "prep: bank 'my-questions' came from another document (mine.md); "
+        "choose another name with --name and --prefix, or another file with -o\n"
+    )
+    assert bank.read_bytes() == before
+
+
+def test_ids_of_another_bank_are_refused(document: Path) -> None:
+    assert prep("import", document).exit_code == 0
+    result = prep("import", document, "--name", "second", "--prefix", "my-questions")
+    assert result.exit_code == 1
+    assert "already has 'my-questions-001'; choose another --name and --prefix" in result.stderr
+
+
+def test_changed_is_the_time_of_the_content(document: Path, bank: Path) -> None:
+    """The time of the last change moves only for questions whose content changed."""
+    edit(bank, lambda text: re.sub(r"changed: .*", "changed: '2020-01-01T00:00:00Z'", text))
+    edit(
+        document,
+        lambda text: text.replace("# My Questions\n", "# My Questions\n\n").replace("least first", "smallest first"),
+    )
+    prep("import", document, "-o", bank)
+    times = {key: question.changed for key, question in by_id(bank).items()}
+    now = datetime.now(UTC).strftime("%Y")
+    assert [str(times[f"my-questions-00{i}"])[:4] for i in range(1, 5)] == ["2020", "2020", now, "2020"]
