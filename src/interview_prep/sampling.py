@@ -50,29 +50,44 @@ class _Alike:
     """Tell which questions must not stand in one set, by `same_as` groups and by near texts."""
 
     def __init__(self, pool: Sequence[Question]) -> None:
-        self._keys = {q.id: nearness.key(q.question) for q in pool}
         self._group = twins.groups(pool)
-        self._members: dict[str, set[str]] = {}
-        for name, root in self._group.items():
-            self._members.setdefault(root, set()).add(name)
+        self._keys: dict[str, str] = {}
 
-    def to(self, question: Question) -> set[str]:
-        """Return the ids of the questions that are too like this one, itself among them."""
-        near = nearness.near(self._keys[question.id], self._keys, NEAR_WORDS, NEAR_LETTERS)
-        return near | self._members[self._group[question.id]]
+    def any_to(self, question: Question, others: Iterable[Question]) -> bool:
+        """Tell whether one of the others is too like this question."""
+        keys = {other.id: self._key(other) for other in others}
+        if self._group[question.id] in {self._group[name] for name in keys}:
+            return True
+        return bool(nearness.near(self._key(question), keys, NEAR_WORDS, NEAR_LETTERS))
+
+    def _key(self, question: Question) -> str:
+        if question.id not in self._keys:
+            self._keys[question.id] = nearness.key(question.question)
+        return self._keys[question.id]
 
 
 def _spread(pool: Sequence[Question], n: int, alike: _Alike) -> list[Question]:
     chosen: list[Question] = []
     asked: Counter[object] = Counter()
-    left = {q.id: (q, (q.bank, q.section), f"level {_level(q)}", (q.bank, q.section, q.subsection)) for q in pool}
+    left: dict[tuple[object, ...], list[Question]] = {}
+    for question in reversed(pool):
+        left.setdefault(_traits(question), []).append(question)
+    at = {question.id: place for place, question in enumerate(pool)}
     while left and len(chosen) < n:
-        question, *traits = min(left.values(), key=lambda entry: tuple(asked[trait] for trait in entry[1:]))
-        chosen.append(question)
-        asked.update(traits)
-        for name in alike.to(question):
-            left.pop(name, None)
+        traits = min(left, key=lambda each: (*(asked[trait] for trait in each), at[left[each][-1].id]))
+        question = left[traits].pop()
+        if not left[traits]:
+            del left[traits]
+        if not alike.any_to(question, chosen):
+            chosen.append(question)
+            asked.update(traits)
     return chosen
+
+
+def _traits(question: Question) -> tuple[object, ...]:
+    """Return what is to be spread, the most important first: section, difficulty, subsection."""
+    section = (question.bank, question.section)
+    return section, _level(question), (*section, question.subsection)
 
 
 def _even_out(chosen: list[Question], pool: Sequence[Question], alike: _Alike) -> None:
@@ -84,12 +99,13 @@ def _even_out(chosen: list[Question], pool: Sequence[Question], alike: _Alike) -
 
 def _swaps(chosen: list[Question], pool: Sequence[Question], alike: _Alike) -> Iterator[tuple[int, Question]]:
     levels = Counter(_level(q) for q in chosen)
+    fewest = min(levels[level] for level in range(len(DIFFICULTIES)))
     for at, question in enumerate(chosen):
-        if levels[_level(question)] < min((levels[level] for level in range(len(DIFFICULTIES))), default=0) + 2:
+        if levels[_level(question)] < fewest + 2:
             continue
-        rest = {q.id for q in chosen} - {question.id}
+        rest = [*chosen[:at], *chosen[at + 1 :]]
         for other in pool:
             better = levels[_level(question)] - levels[_level(other)] >= 2
             beside = (other.bank, other.section) == (question.bank, question.section)
-            if better and beside and rest.isdisjoint(alike.to(other)):
+            if better and beside and not alike.any_to(other, rest):
                 yield at, other
