@@ -1,5 +1,6 @@
 """The database on disk: open it, bring it up to date with a backup before each step, refuse what is not ours."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -114,15 +115,15 @@ def backups(path: Path) -> list[Path]:
     return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
 
 
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a copy of the database to ``target``, whole or not at all."""
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    copy = sqlite3.connect(part)
+def back_up(path: Path, target: Path) -> None:
+    """Write a copy of the database at ``path`` to ``target``, whole or not at all."""
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    source, copy = sqlite3.connect(path, timeout=WAIT_SECONDS), sqlite3.connect(part)
     try:
-        connection.backup(copy)
+        source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
+        source.close()
         copy.close()
     part.replace(target)
 
@@ -182,17 +183,21 @@ def _migrate(path: Path, db: "Database") -> None:
     for number, step in enumerate(MIGRATIONS, start=1):
         if _version(db) >= number:
             continue
-        if _version(db):  # before the very first one there is nothing to keep
-            back_up(db.conn, path.with_name(f"{path.name}.before-{number:03}"))
         db.execute("BEGIN IMMEDIATE")
         try:
             if _version(db) < number:  # another process may have been here first
+                if _holds_something(db):
+                    back_up(path, path.with_name(f"{path.name}.before-{number:03}"))
                 step(db)
                 db.execute(f"PRAGMA user_version = {number}")
             db.execute("COMMIT")
         except BaseException:
             db.rollback()
             raise
+
+
+def _holds_something(db: "Database") -> bool:
+    return any(next(iter(table.rows_where(limit=1)), None) for table in db.tables)
 
 
 def _version(db: "Database") -> int:

@@ -28,7 +28,7 @@ class Standing:
     """What is known when a session is planned.
 
     ``left_new`` and ``left_due`` are what the daily limits leave, ``barred`` the questions that are suspended or asked
-    in another open session, ``answered`` those that were ever answered.
+    in another open session, ``answered`` those that were ever answered, ``drafted`` those with a half-typed answer.
     """
 
     memories: Mapping[str, Memory]
@@ -37,13 +37,14 @@ class Standing:
     left_due: int
     barred: Collection[str] = ()
     answered: Collection[str] = ()
+    drafted: Collection[str] = ()
 
 
 def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng: Random) -> list[Question]:
     """Choose a session's questions, in order; of questions that are the same (`same_as`) only the first.
 
     Due ones come first, the least retrievable before the others; then new ones, those with a reference first and
-    sections mixed. Without a wish for a count the daily limits hold; those without a reference wait until there is
+    sections mixed; among the due and among the new ones a half-typed answer goes first. Without a wish for a count the daily limits hold; those without a reference wait until there is
     nothing else.
     """
     free = [q for q in questions if q.id not in standing.barred]
@@ -53,6 +54,8 @@ def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng:
     graded = _mixed([q for q in fresh if q.gradable], rng)
     bare = _mixed([q for q in fresh if not q.gradable], rng)
     bare.sort(key=lambda q: q.id in standing.answered)
+    for part in (due, graded, bare):
+        part.sort(key=lambda q: q.id not in standing.drafted)
     if wishes.cram:
         return _unlike([*known, *graded, *bare], questions, wishes.count or CRAM_SIZE)
     later = [q for q in known if q not in due] if wishes.everything else []

@@ -198,6 +198,7 @@ def _standing(progress: Progress, settings: Settings) -> Standing:
         left_due=max(0, settings.reviews_per_day - again),
         barred=progress.suspended() | taken,
         answered=progress.answered(),
+        drafted=progress.drafted(),
     )
 
 

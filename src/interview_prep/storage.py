@@ -266,6 +266,10 @@ class Progress:
         rows = list(self.db.query("SELECT answer, hints FROM drafts WHERE question_id = ?", [question_id]))
         return (rows[0]["answer"], rows[0]["hints"]) if rows else ("", 0)
 
+    def drafted(self) -> frozenset[str]:
+        """Return the ids of the questions with a half-typed answer."""
+        return frozenset(row["question_id"] for row in self.db.query("SELECT question_id FROM drafts"))
+
     def keep_draft(self, question_id: str, answer: str, hints: int = 0) -> None:
         """Keep a half-typed answer; nothing typed and no hint seen leaves none."""
         with self.writing():
@@ -290,7 +294,7 @@ class Progress:
         target = self.path.with_name(self.path.name + ".backup")
         age = self.now().timestamp() - target.stat().st_mtime if target.exists() else None
         if self.writable and (age is None or age > older_than.total_seconds()):
-            schema.back_up(self.db.conn, target)
+            schema.back_up(self.path, target)
 
 
 _RATED = "FROM reviews WHERE rating IS NOT NULL AND NOT cram"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BAR = 30  # columns of the longest bar, where there is room
 _TOPICS = 15
+_FEW = 10  # one question that is due is not a full bar
 
 
 def to_plain(found: Figures, suspended: int) -> dict[str, Any]:
@@ -40,14 +41,16 @@ def show(found: Figures, texts: Mapping[str, str], suspended: int) -> None:
     days = f"{found.streak} day{'s' * (found.streak != 1)}"
     known = f", retention {found.retention:.0%}" if found.retention is not None else ""
     aside = f", {suspended} suspended" if suspended else ""
-    out.print(f"{found.answers} answers to {found.questions} questions{aside}; streak {days}{known}.")
+    answers = f"{found.answers} answer{'s' * (found.answers != 1)}"
+    questions = f"{found.questions} question{'s' * (found.questions != 1)}"
+    out.print(f"{answers} to {questions}{aside}; streak {days}{known}.")
     _title(out, "Due")
-    most = max(count for _, count in found.forecast)
+    most = max(_FEW, *(count for _, count in found.forecast))
     rows = [(f"{day:%a %d %b}", count, "") for day, count in found.forecast]
     out.print(_chart([("today", rows[0][1], ""), *rows[1:]], most, out))
     _title(out, "Answers by week")
     weeks = [(f"{w.first:%d %b}", w.answers, "" if w.retention is None else f"{w.retention:.0%}") for w in found.weeks]
-    out.print(_chart(weeks, max(count for _, count, _ in weeks), out, "known"))
+    out.print(_chart(weeks, max(_FEW, *(count for _, count, _ in weeks)), out, "known"))
     if found.topics:
         _title(out, "Score by topic, the weakest first")
         out.print(
