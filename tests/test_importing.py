@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from interview_prep import atomic, bankfile, banks
+from interview_prep import atomic, bankfile, banks, paths
 from interview_prep.cli import app
 from interview_prep.model import Bank, Question
 
@@ -28,14 +28,6 @@ DOCUMENT = """# My Questions
 ### 4. What is a hash table?
 **Answer:** An array that is indexed by a hash. It finds a key in constant time.
 """
-
-
-@pytest.fixture(autouse=True)
-def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep data and cache of these tests in the test's own folder."""
-    for name in ("DATA", "CACHE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.delenv("PREP_BANKS", raising=False)
 
 
 def prep(*arguments: str | Path) -> Result:
@@ -88,11 +80,10 @@ def test_leftovers_go_to_standard_error_with_their_line(tmp_path: Path, document
     )
 
 
-def test_without_output_the_bank_is_one_s_own(tmp_path: Path, document: Path) -> None:
+def test_without_output_the_bank_is_one_s_own(document: Path) -> None:
     """Without -o the bank goes to the user's own folder, under the name and prefix that are asked for."""
     assert prep("import", document, "--name", "mine", "--prefix", "m").exit_code == 0
-    own = tmp_path / "data" / "interview-prep" / "banks" / "mine.yaml"
-    assert list(by_id(own)) == ["m-001", "m-002", "m-003", "m-004"]
+    assert list(by_id(paths.user_banks() / "mine.yaml")) == ["m-001", "m-002", "m-003", "m-004"]
     assert "m-001" in {question.id for question in banks.discover().questions()}
 
 

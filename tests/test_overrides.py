@@ -9,15 +9,13 @@ from typer.testing import CliRunner, Result
 from interview_prep import banks
 from interview_prep.cli import app
 from interview_prep.model import Question
+from interview_prep.paths import user_banks
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the user's folders in the test's own, and return that of the overrides."""
-    for name in ("DATA", "CACHE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.delenv("PREP_BANKS", raising=False)
-    place = tmp_path / "data" / "interview-prep" / "banks" / "overrides"
+@pytest.fixture
+def folder(places: Path) -> Path:
+    """Make the folder of the user's own fields."""
+    place = user_banks() / "overrides"
     place.mkdir(parents=True)
     return place
 

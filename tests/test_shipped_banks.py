@@ -27,12 +27,6 @@ def bank(name: str) -> Bank:
     return banks.load(packaged_banks() / f"{name}.yaml")
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-
-
 def test_1340_questions() -> None:
     assert sum(len(bank(name).questions) for name in SHIPPED) == 1340
 
