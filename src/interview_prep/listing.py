@@ -1,5 +1,6 @@
 """A question as the plain object that programs get."""
 
+import json
 from typing import Any
 
 from interview_prep.model import Question
@@ -28,6 +29,11 @@ def as_object(question: Question) -> dict[str, Any]:
     """Return the object of `prep list --json`: every field always there, tuples as lists, absent values as None."""
     values = {name: getattr(question, name) for name in FIELDS}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def as_line(question: Question) -> str:
+    """Return the object as one line of JSON."""
+    return json.dumps(as_object(question), ensure_ascii=False)
 
 
 def without_reference(question: Question) -> dict[str, Any]:

@@ -9,6 +9,11 @@ from interview_prep import atomic
 from interview_prep.errors import PrepError
 
 
+def is_file(output: Path | None) -> bool:
+    """Tell whether a file or a pipe gets the result rather than a terminal."""
+    return output is not None or not sys.stdout.isatty()
+
+
 def write(content: str | bytes, output: Path | None, done: str) -> None:
     """Write to ``output`` and say on standard error what is ``done``; without it, to standard output.
 

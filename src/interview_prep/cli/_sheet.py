@@ -1,28 +1,37 @@
 """The sheet of a sampled interview: the candidate's copy, or the interviewer's with key points to tick."""
 
 import json
-from collections.abc import Callable, Iterator
+import random
+import secrets
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from interview_prep import listing, sampling
+from interview_prep import listing, plugins, sampling
 from interview_prep.cli import _page
 from interview_prep.cli._render import words
+from interview_prep.errors import PrepError
 from interview_prep.model import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawn set, the seed that draws it again, whether answers are shown, and whether a file or a pipe gets it."""
+    """A drawn set, the seed that draws it again, whether answers are shown, and whether it is for a file."""
 
     questions: tuple[Question, ...]
     seed: int
     answers: bool
-    to_file: bool
+    plain: bool
 
     @property
     def minutes(self) -> int:
         """Return the estimated minutes in all."""
         return sum(map(sampling.minutes, self.questions))
+
+
+def draw(pool: Iterable[Question], n: int, seed: int | None, answers: bool, plain: bool) -> Sheet:
+    """Draw ``n`` questions with the seed, or with one that is drawn too."""
+    seed = secrets.randbelow(1_000_000) if seed is None else seed
+    return Sheet(tuple(sampling.sample(pool, n, random.Random(seed))), seed, answers, plain)
 
 
 def summary(sheet: Sheet) -> str:
@@ -44,7 +53,7 @@ def table(sheet: Sheet) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    page = _page.console(wide=100 if sheet.to_file else None)
+    page = _page.console(wide=100 if sheet.plain else None)
     with page.capture() as caught:
         grid = Table.grid(padding=(0, 2), pad_edge=False)
         for justify in ("right", "left", "right"):
@@ -98,3 +107,10 @@ def as_json(sheet: Sheet) -> str:
 
 
 FORMS: dict[str, Callable[[Sheet], str]] = {"table": table, "markdown": markdown, "json": as_json}
+
+
+def form(name: str) -> Callable[[Sheet], str]:
+    """Return the writer of that name; PrepError with the nearest name where there is none."""
+    if name not in FORMS:
+        raise PrepError(plugins.unknown("format", name, list(FORMS)))
+    return FORMS[name]

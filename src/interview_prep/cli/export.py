@@ -6,10 +6,7 @@ from typing import Annotated
 import typer
 
 from interview_prep import export, plugins
-from interview_prep.cli import _output
-from interview_prep.cli._library import chosen
 from interview_prep.cli._options import Banks, Difficulties, Kinds, Sections, Tags
-from interview_prep.errors import PrepError
 
 FORMATS = ", ".join(plugins.names(export))
 
@@ -27,6 +24,10 @@ def command(
 
     Importing a newer deck into Anki updates the cards that changed, and keeps their scheduling and what students wrote.
     """
+    from interview_prep.cli import _output
+    from interview_prep.cli._library import chosen
+    from interview_prep.errors import PrepError
+
     form = plugins.load(export, to)
     questions = chosen(section, bank, difficulty, kind, tag)
     if not questions:

@@ -1,13 +1,9 @@
 """`prep lint`."""
 
-import json
-from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interview_prep.cli import _lint
 from interview_prep.cli._options import Json
 
 
@@ -22,6 +18,12 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Check question banks: one line a finding, `file:line: cause; cure`. Exits with 1 where there is an error."""
+    import json
+    from dataclasses import asdict
+    from pathlib import Path
+
+    from interview_prep.cli import _lint
+
     job = _lint.gather([Path(each) if _lint.is_path(each) else each for each in bank or ()])
     findings = [*job.broken, *_lint.findings(job, grade)]
     shown = [finding for finding in findings if finding.severity == "error" or not errors_only]

@@ -1,13 +1,8 @@
 """`prep list`."""
 
-import json
-
 import typer
 
-from interview_prep.cli import _page
-from interview_prep.cli._library import chosen
 from interview_prep.cli._options import Banks, Difficulties, Json, Kinds, Sections, Tags
-from interview_prep.listing import as_object
 
 
 def command(
@@ -23,10 +18,14 @@ def command(
     Values of one option add up, different options narrow: `-s rag -s agents -d expert` is every expert question on
     either. `prep sections` shows what --section can name.
     """
+    from interview_prep.cli import _page
+    from interview_prep.cli._library import chosen
+    from interview_prep.listing import as_line
+
     questions = chosen(section, bank, difficulty, kind, tag)
     if as_json:
         for question in questions:
-            typer.echo(json.dumps(as_object(question), ensure_ascii=False))
+            typer.echo(as_line(question))
         return
     _page.print_questions(questions)
     if questions:

@@ -1,18 +1,11 @@
 """`prep sample`."""
 
-import random
-import secrets
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interview_prep import plugins, sampling
-from interview_prep.cli import _output, _sheet
-from interview_prep.cli._library import chosen
 from interview_prep.cli._options import Banks, Difficulties, Kinds, Sections, Tags
-from interview_prep.errors import PrepError
 
 
 def command(
@@ -34,12 +27,12 @@ def command(
     The same seed and options give the same set as long as the banks stay the same. Minutes are estimates by kind and
     difficulty.
     """
-    if form not in _sheet.FORMS:
-        raise PrepError(plugins.unknown("format", form, list(_sheet.FORMS)))
+    from interview_prep.cli import _output, _sheet
+    from interview_prep.cli._library import chosen
+
+    write = _sheet.form(form)
     pool = chosen(section, bank, difficulty, kind, tag)
-    seed = secrets.randbelow(1_000_000) if seed is None else seed
-    drawn = sampling.sample(pool, n, random.Random(seed))
-    if pool and len(drawn) < n:
-        typer.echo(f"prep: {_sheet.shortage(n, len(drawn), len(pool))}", err=True)
-    sheet = _sheet.Sheet(tuple(drawn), seed, answers, to_file=output is not None or not sys.stdout.isatty())
-    _output.write(_sheet.FORMS[form](sheet), output, _sheet.summary(sheet))
+    sheet = _sheet.draw(pool, n, seed, answers, plain=_output.is_file(output))
+    if pool and len(sheet.questions) < n:
+        typer.echo(f"prep: {_sheet.shortage(n, len(sheet.questions), len(pool))}", err=True)
+    _output.write(write(sheet), output, _sheet.summary(sheet))

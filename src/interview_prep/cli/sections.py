@@ -2,65 +2,21 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import typer
 
-from interview_prep import catalogue, paths
-from interview_prep.catalogue import Place
-from interview_prep.cli import _page
-from interview_prep.cli._library import chosen
 from interview_prep.cli._options import Banks, Database, Json
-from interview_prep.cli._render import words
 
 
 def command(bank: Banks = None, as_json: Json = False, db: Database = None) -> None:
     """Show what --section can name: sections, subsections and topics, with how many questions each has and are due."""
-    places = catalogue.places(chosen(None, bank, None, None, None), due_now(paths.database(db)))
+    from interview_prep import catalogue, paths
+    from interview_prep.cli import _sections
+    from interview_prep.cli._library import chosen
+
+    places = catalogue.places(chosen(None, bank, None, None, None), _sections.due_now(paths.database(db)))
     if as_json:
         for place in places:
             typer.echo(json.dumps(asdict(place), ensure_ascii=False))
     else:
-        print_places(places)
-
-
-def due_now(database: Path) -> set[str]:
-    """Return the ids of the questions that are due; without a database there are none, and none is made."""
-    if not database.exists():
-        return set()
-    from interview_prep import scheduling
-    from interview_prep.storage import Progress
-
-    with Progress(database) as progress:
-        memories, now = progress.memories(), progress.now()
-        return {name for name, memory in memories.items() if scheduling.is_due(memory, now)} - progress.suspended()
-
-
-def print_places(places: list[Place]) -> None:
-    """Print sections under their banks with their subsections indented, then the topics; piped, with tabs."""
-    from rich.table import Table
-
-    page = _page.console()
-    if not page.is_terminal:
-        for place in places:
-            print(place.what, place.bank or "-", place.name, place.questions, place.due, sep="\t")
-        return
-    for bank in dict.fromkeys(place.bank for place in places if place.bank):
-        _page.heading(page, bank)
-        grid = Table.grid(padding=(0, 2), pad_edge=False)
-        grid.add_column(justify="right", no_wrap=True)
-        grid.add_column(justify="right", no_wrap=True)
-        grid.add_column()
-        for place in (place for place in places if place.bank == bank):
-            due = words(f"{place.due} due" if place.due else "", "yellow")
-            name = words(place.name, "dim" if place.inside else "")
-            grid.add_row(words(str(place.questions)), due, _page.indented(name, 2 if place.inside else 0))
-        page.print(grid)
-    _page.heading(page, "topics")
-    page.print(words(", ".join(_counted(place) for place in places if place.what == "topic")))
-
-
-def _counted(topic: Place) -> str:
-    due = f" ({topic.due} due)" if topic.due else ""
-    # A topic does not break from its count at the end of a line.
-    return f"{topic.name} {topic.questions}{due}".replace(" ", "\u00a0")
+        _sections.print_places(places)

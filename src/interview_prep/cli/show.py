@@ -1,14 +1,10 @@
 """`prep show`."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from interview_prep.cli import _page
-from interview_prep.cli._library import library
 from interview_prep.cli._options import Json
-from interview_prep.listing import as_object
 
 
 def command(
@@ -16,8 +12,12 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Show one question with its key points, its answer and what is noted about it."""
+    from interview_prep.cli import _page
+    from interview_prep.cli._library import library
+    from interview_prep.listing import as_line
+
     question = library().question(question_id)
     if as_json:
-        typer.echo(json.dumps(as_object(question), ensure_ascii=False))
+        typer.echo(as_line(question))
     else:
         _page.print_question(question)
