@@ -70,6 +70,11 @@ questions:
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the expected YAML of the sample documents."""
+    parser.addoption("--rewrite", action="store_true", help="Write the expected YAML of the sample documents.")
+
+
 @pytest.fixture(autouse=True)
 def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test away from the user's own data: database, banks, cache, settings and home are new and empty."""

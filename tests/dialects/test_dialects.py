@@ -26,7 +26,7 @@ def reading(path: Path) -> str:
 def test_sample_gives_its_expectation(path: Path, pytestconfig: pytest.Config) -> None:
     """A sample document gives the bank that stands beside it."""
     expected = path.with_suffix(".yaml")
-    if pytestconfig.getoption("--rewrite", default=False):
+    if pytestconfig.getoption("--rewrite"):
         expected.write_text(reading(path), encoding="utf-8")
     assert reading(path) == expected.read_text(encoding="utf-8")
 
