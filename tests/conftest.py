@@ -75,15 +75,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="Write the expected YAML of the sample documents.")
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the cache folder of this run; tests share it, so that the packaged banks are parsed once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep every test away from the user's own data: database, banks, cache, settings and home are new and empty."""
+def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Path:
+    """Keep every test away from the user's own data: database, banks, settings and home are new and empty."""
     root = tmp_path_factory.mktemp("places")
-    for name in ("home", "data", "cache", "config", "banks"):
+    for name in ("home", "data", "config", "banks"):
         (root / name).mkdir()
     monkeypatch.setenv("HOME", str(root / "home"))
     monkeypatch.setenv("USERPROFILE", str(root / "home"))
-    for name in ("DATA", "CACHE", "CONFIG"):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    for name in ("DATA", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(root / name.lower()))
     monkeypatch.setenv("PREP_DB", str(root / "progress.db"))
     monkeypatch.setenv("PREP_BANKS", str(root / "banks"))

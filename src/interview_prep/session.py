@@ -44,8 +44,8 @@ def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng:
     """Choose a session's questions, in order; of questions that are the same (`same_as`) only the first.
 
     Due ones come first, the least retrievable before the others; then new ones, those with a reference first and
-    sections mixed; among the due and among the new ones a half-typed answer goes first. Without a wish for a count the daily limits hold; those without a reference wait until there is
-    nothing else.
+    sections mixed; among the due and among the new ones a half-typed answer goes first. Without a wish for a count the
+    daily limits hold, and questions without a reference wait until there is nothing else.
     """
     free = [q for q in questions if q.id not in standing.barred]
     known = sorted((q for q in free if q.id in standing.memories), key=lambda q: _retrievable(q, standing))
