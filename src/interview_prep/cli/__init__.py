@@ -39,7 +39,7 @@ class PrepGroup(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except TyperException as error:
             typer.echo(
-                f"prep: {error.format_message()} See `{(getattr(error, 'ctx', None) or ctx).command_path} --help`.",
+                f"prep: {error.format_message().rstrip('.')}. See `{(getattr(error, 'ctx', None) or ctx).command_path} --help`.",
                 err=True,
             )
             raise typer.Exit(error.exit_code) from error
