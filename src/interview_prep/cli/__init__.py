@@ -38,10 +38,8 @@ class PrepGroup(TyperGroup):
             typer.echo(f"prep: {error}" if "\n" not in str(error) else str(error), err=True)
             raise typer.Exit(error.exit_code) from error
         except TyperException as error:
-            typer.echo(
-                f"prep: {error.format_message().rstrip('.')}. See `{(getattr(error, 'ctx', None) or ctx).command_path} --help`.",
-                err=True,
-            )
+            asked = (getattr(error, "ctx", None) or ctx).command_path
+            typer.echo(f"prep: {error.format_message().rstrip('.')}. See `{asked} --help`.", err=True)
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
             raise typer.Exit(130) from error
