@@ -41,6 +41,7 @@ code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .92em; 
 :not(pre) > code { background: #f4f5f7; border-radius: 4px; padding: 0 .25em; }
 table { border-collapse: collapse; } td, th { border: 1px solid #c9ccd1; padding: .2em .6em; }
 .nightMode.card, .nightMode .card { color: #e6e6e6; background: #2b2b2b; }
+.nightMode .place { color: #a3a9b3; }
 .nightMode .points { background: #22392a; } .nightMode .note { background: #3d3421; }
 .nightMode pre, .nightMode :not(pre) > code { background: #1e1e1e; }"""
 
