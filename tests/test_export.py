@@ -17,8 +17,9 @@ from interview_prep.export import _changes
 from interview_prep.export import csv as csv_format
 from interview_prep.export import json as json_format
 from interview_prep.export import markdown as markdown_format
-from interview_prep.export._html import html, inline
+from interview_prep.export._html import html, inline, plain
 from interview_prep.listing import FIELDS, as_object
+from interview_prep.markup import escaped
 from interview_prep.model import Bank
 
 FORMATS = plugins.names(export)
@@ -116,6 +117,20 @@ def test_html_of_markdown(text: str, shown: str | None) -> None:
 
 def test_html_in_a_line_has_no_paragraph() -> None:
     assert inline("a **b** `c`") == "a <strong>b</strong> <code>c</code>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "markdown"),
+    [
+        ("getLogger(__name__)", "getLogger(__name__)", r"getLogger(\_\_name\_\_)"),
+        ("O(n*m) or k*m", "O(n*m) or k*m", r"O(n\*m) or k\*m"),
+        ("snake_case_name", "snake_case_name", "snake_case_name"),
+        ("`__x__` < $a_1*b$", r"<code>__x__</code> &lt; \(a_1*b\)", r"`__x__` \< $a_1*b$"),
+        ("a &lt; b", "a &amp;lt; b", "a &lt; b"),
+    ],
+)
+def test_plain_texts_are_not_markdown(text: str, shown: str, markdown: str) -> None:
+    assert (plain(text), escaped(text)) == (shown, markdown)
 
 
 def test_code_comes_through_html_whole() -> None:

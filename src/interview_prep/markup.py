@@ -17,6 +17,28 @@ def parser() -> Any:
     return reader
 
 
+_VERBATIM = re.compile(r"`[^`]*`|\$[^$]*\$")
+_MARKS = re.compile(r"[*<]|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+
+
+def plain_parser() -> Any:
+    """Return a parser for plain texts, such as key points: code words and formulas are seen, `__init__` is a name."""
+    return parser().disable(["emphasis", "strikethrough", "link", "image", "autolink", "entity", "escape"])
+
+
+def escaped(text: str) -> str:
+    """Return a plain text as Markdown that shows it: marks escaped but in code words and formulas."""
+    parts, at = [], 0
+    for found in _VERBATIM.finditer(text):
+        parts += [_escape(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*parts, _escape(text[at:])])
+
+
+def _escape(text: str) -> str:
+    return _MARKS.sub(lambda found: "".join(f"\\{mark}" for mark in found[0]), text)
+
+
 def _inline_math(state: Any, silent: bool) -> bool:
     found = _INLINE.match(state.src, state.pos, state.posMax)
     if not found:

@@ -89,13 +89,14 @@ def _markdown_lines(sheet: Sheet) -> Iterator[str]:
 
 def _markdown_reference(question: Question) -> Iterator[str]:
     from interview_prep.export.markdown import quoted
+    from interview_prep.markup import escaped
 
     if question.key_points:
-        yield from ("", *(f"- [ ] {point}" for point in question.key_points))
+        yield from ("", *(f"- [ ] {escaped(point)}" for point in question.key_points))
     if question.answer:
         yield from ("", *quoted(question.answer))
     if question.note:
-        yield from ("", f"Note: {question.note}")
+        yield from ("", f"Note: {escaped(question.note)}")
 
 
 def as_json(sheet: Sheet) -> str:

@@ -19,9 +19,15 @@ def inline(text: str) -> str:
     return rendered.strip()
 
 
+def plain(text: str) -> str:
+    """Return one line of plain text as HTML: nothing in it is Markdown but code words and formulas."""
+    rendered: str = _markdown(plain=True).renderInline(text)
+    return rendered.strip()
+
+
 @cache
-def _markdown() -> Any:
-    parser = markup.parser()
+def _markdown(plain: bool = False) -> Any:
+    parser = markup.plain_parser() if plain else markup.parser()
     parser.add_render_rule("math", lambda _, tokens, at, options, env: _tex(tokens[at]))
     return parser
 

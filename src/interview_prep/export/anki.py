@@ -14,7 +14,7 @@ from typing import Any
 
 from interview_prep import paths
 from interview_prep.export import _changes
-from interview_prep.export._html import html, inline
+from interview_prep.export._html import html, inline, plain
 from interview_prep.model import Question
 from interview_prep.selection import slug
 
@@ -124,12 +124,12 @@ def _tags(question: Question) -> list[str]:
 
 def _fields(question: Question) -> list[str]:
     place = (question.section, question.subsection, question.kind, question.difficulty)
-    points = "".join(f"<li>{inline(point)}</li>" for point in question.key_points)
+    points = "".join(f"<li>{plain(point)}</li>" for point in question.key_points)
     return [
         inline(question.question),
         f"<ul>{points}</ul>" if points else "",
         html(question.answer or ""),
-        inline(question.note or ""),
-        " · ".join(inline(part) for part in place if part),
+        plain(question.note or ""),
+        " · ".join(plain(part) for part in place if part),
         question.id,
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from interview_prep.markup import escaped
 from interview_prep.model import Question
 
 
@@ -27,11 +28,11 @@ def _question(question: Question) -> Iterator[str]:
     yield f"#### {question.question}"
     yield from ("", " · ".join(fact for fact in facts if fact))
     if question.key_points:
-        yield from ("", "Key points:", "", *(f"- {point}" for point in question.key_points))
+        yield from ("", "Key points:", "", *(f"- {escaped(point)}" for point in question.key_points))
     if question.answer:
         yield from ("", "Answer:", "", *(quoted(question.answer)))
     if question.note:
-        yield from ("", f"Note: {question.note}")
+        yield from ("", f"Note: {escaped(question.note)}")
 
 
 def quoted(text: str) -> list[str]:
