@@ -80,7 +80,9 @@ def story(question: str) -> tuple[str, ...]:
 def _prose(answer: str) -> Iterator[str]:
     """Yield the lines that are neither code nor formula; a paragraph or an item that is wrapped becomes one line."""
     text = re.sub(r"^\s*(`{3,}|~{3,})[^`\n]*\n.*?(?:^\s*\1[`~]*\s*$|\Z)", "\n", answer, flags=re.S | re.M)
-    text = re.sub(r"((?:\S+ ){7,}\S+):(?=\s*\$\$)", r"\1.", text)  # what leads in to a formula has said its claim
+    text = re.sub(
+        r"((?:\S{1,60} ){7,40}\S{1,60}):(?=\s*\$\$)", r"\1.", text
+    )  # what leads in to a formula has said its claim
     text = re.sub(r"\$\$.*?\$\$", "\n", text, flags=re.S)
     held = ""
     for line in [*text.split("\n"), ""]:
@@ -131,7 +133,7 @@ def _claims(answer: str) -> Iterator[Claim]:
 def _head(line: str) -> str | None:
     """Return the label that a line is, or None where it is anything else; a lead-in is no label."""
     text = plain(line.strip().lstrip("#").strip())
-    bold = re.fullmatch(r"\s*(?:\*\*|__)[^*]+(?:\*\*|__)\s*:?\s*", line)
+    bold = re.fullmatch(r"\s*(?:\*\*|__)[^*]{1,200}(?:\*\*|__)\s*:?\s*", line)
     if bold or line.startswith("#"):
         return text.rstrip(": ")
     short = len(text) <= 60 and not re.search(r"[.!?;,]$", text) and ": " not in text

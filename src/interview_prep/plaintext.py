@@ -10,7 +10,8 @@ _SYMBOLS = {
     **{"cdot": "·", "times": "×", "pm": "±", "approx": "≈", "neq": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥"},
     **{"ll": "≪", "gg": "≫", "to": "→", "rightarrow": "→", "dots": "…", "ldots": "…", "cdots": "…"},
 }
-_MATH = re.compile(r"(?<![\\$])\$([^$\n]+?)(?<!\\)\$(?!\d)")
+_MATH = re.compile(r"(?<![\\$])\$([^$\n]{1,400}?)(?<!\\)\$(?!\d)")
+_LONGEST = 2000  # characters of a sentence
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|\b[A-Z])\.$", re.I)
 
 
@@ -22,11 +23,11 @@ def plain(text: str) -> str:
         held.append(match[2])
         return f"\0{len(held) - 1}\0"
 
-    text = re.sub(r"(`+)(.+?)\1", hold, " ".join(text.split()))
+    text = re.sub(r"(`{1,3})(?!`)(.{1,400}?)(?<!`)\1(?!`)", hold, " ".join(text.split()))
     text = _MATH.sub(lambda match: _plain_math(match[1]), text)
-    text = re.sub(r"!?\[([^\]]+)\]\([^)\s]+\)", r"\1", text)
-    text = re.sub(r"(?<!\w)(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
-    text = re.sub(r"(?<!\w)(\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
+    text = re.sub(r"!?\[([^\[\]]{1,400})\]\([^()\s]{1,400}\)", r"\1", text)
+    text = re.sub(r"(?<!\w)(\*\*\*|\*\*|__|\*|_)(?=[^\s*])(.{1,400}?)(?<=\S)\1(?!\w)", r"\2", text)
+    text = re.sub(r"(?<!\w)(\*\*|\*)(?=[^\s*])(.{1,400}?)(?<=\S)\1(?!\w)", r"\2", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+.!$<>|~-])", r"\1", text)
     return re.sub(r"\0(\d+)\0", lambda match: held[int(match[1])], text).strip()
 
@@ -47,7 +48,9 @@ def sentences(text: str) -> list[str]:
     start = 0
     for match in re.finditer(r"[.!?][\"”')\]*]*(?=\s+[\"“'(`*]*[A-Z\d`$])", text):
         piece = text[start : match.end()]
-        if _balanced(piece) and not (match[0][0] == "." and _ABBREVIATION.search(piece)):
+        if len(piece) > _LONGEST or (
+            _balanced(piece) and not (match[0][0] == "." and _ABBREVIATION.search(piece[-12:]))
+        ):
             found.append(piece.strip())
             start = match.end()
     rest = text[start:].strip()
