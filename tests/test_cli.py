@@ -1,16 +1,19 @@
 """What holds for every command: help, errors of one line, exit codes, no files where none are needed."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 import update_help
+from fakes import Clock
 from typer.testing import CliRunner, Result
 
-from interview_prep import __version__, cli, plugins
-from interview_prep.cli import app
+from interview_prep import __version__, banks, cli, plugins
+from interview_prep.cli import _render, app
 from interview_prep.listing import FIELDS
+from interview_prep.storage import Progress
 
 COMMANDS = plugins.names(sys.modules["interview_prep.cli"])
 
@@ -155,3 +158,50 @@ def test_the_readme_shows_the_help_as_it_is() -> None:
     if block is None:
         pytest.skip(f"README.md has no {update_help.BEGIN} … {update_help.END} yet")
     assert block == update_help.block(), "run `python tests/update_help.py`"
+
+
+def test_sections_tells_what_is_due_but_not_what_is_suspended(sample_bank: Path, places: Path) -> None:
+    questions = {q.id: q for q in banks.load(sample_bank).questions}
+    with Progress(places / "progress.db", Clock()) as progress:
+        for name in ("sample-001", "sample-002", "sample-003"):
+            progress.rate(progress.submit(questions[name], "…", 1), "again", 0.9)
+        progress.suspend("sample-002")
+    rows = [json.loads(line) for line in run("sections", "-b", "sample", "--json").stdout.splitlines()]
+    assert {row["name"]: row["due"] for row in rows if row["what"] == "section"} == {
+        "Retrieval": 1,
+        "Chunking": 1,
+        "Stories": 0,
+        "Open": 0,
+    }
+
+
+@pytest.mark.parametrize("text", ["a <b>bold</b> claim", "<div>\nx\n</div>", r"$\|x\|_2 * y_1$", "[a] and [b]: 1"])
+def test_what_is_no_markdown_is_shown_as_it_is_written(text: str) -> None:
+    from rich.console import Console
+
+    page = Console(width=80, force_terminal=False)
+    with page.capture() as caught:
+        page.print(_render.markdown(text))
+    assert caught.get().split() == text.split()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("columns", [50, 80])
+def test_on_a_terminal_lists_wrap_and_binary_formats_are_refused(columns: int, sample_bank: Path) -> None:
+    import pexpect
+
+    def shown(*arguments: str) -> str:
+        command = ["-m", "interview_prep", *arguments]
+        text, _ = pexpect.run(
+            f"{sys.executable} {' '.join(command)}", withexitstatus=True, encoding="utf-8", timeout=60,
+            env={**os.environ, "TERM": "dumb", "COLUMNS": str(columns)},
+        )  # fmt: skip
+        return str(text).replace("\r\n", "\n")
+
+    listed = shown("list", "-b", "sample")
+    assert "Retrieval  sample\n" in listed and "\t" not in listed
+    assert "rag-documents-[account]-[region]" in listed.replace("\n", "").replace(" " * 12, "")
+    assert max(map(len, listed.splitlines())) <= columns
+    assert shown("export", "-b", "sample", "--to", "anki") == (
+        "prep: this format is not for a terminal; write it to a file with -o FILE\n"
+    )

@@ -4,19 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from interview_prep import markup
-from interview_prep.cli._render import safe, words
+from interview_prep.cli import _render
+from interview_prep.cli._render import markdown, safe, words
 from interview_prep.model import Question
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
-    from rich.markdown import Markdown
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
-
-
-_WIDEST = 100  # longer lines are hard to read
 
 
 def console(wide: int | None = None) -> "Console":
@@ -28,8 +24,9 @@ def console(wide: int | None = None) -> "Console":
 
     if wide:
         return Console(markup=False, highlight=False, emoji=False, width=wide, force_terminal=False)
-    page = Console(markup=False, highlight=False, emoji=False)
-    page.width = min(page.width, _WIDEST) if page.is_terminal else 100_000
+    page = _render.console()
+    if not page.is_terminal:
+        page.width = 100_000
     return page
 
 
@@ -122,26 +119,6 @@ def bullets(points: Iterable[str], mark: str = "•") -> "Table":
     for point in points:
         grid.add_row(words(mark), words(point))
     return grid
-
-
-def markdown(text: str) -> "Markdown":
-    """Return Markdown rendered for the terminal: raw HTML and formulas stay as they are written."""
-    from rich.markdown import Markdown
-
-    shown = Markdown("", code_theme="ansi_dark", hyperlinks=False)
-    shown.parsed = [_without_math(token) for token in markup.parser().parse(safe(text))]
-    return shown
-
-
-def _without_math(token: Any) -> Any:
-    if token.type == "math":
-        token.type, token.content = (
-            "code_block" if token.map else "text",
-            f"{token.markup}{token.content}{token.markup}",
-        )
-    for child in token.children or ():
-        _without_math(child)
-    return token
 
 
 def indented(text: "Text", by: int) -> "Padding":

@@ -1,10 +1,12 @@
 """What the terminal shows: text of banks and answers made harmless, questions, verdicts, references, intervals."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from interview_prep import markup
 from interview_prep.model import RATINGS, PointVerdict, Question
 
 if TYPE_CHECKING:
@@ -40,8 +42,9 @@ def console(stderr: bool = False) -> "Console":
     from rich.console import Console
 
     found = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if found.is_terminal and found.width > _WIDEST:
-        found.width = _WIDEST
+    if found.is_terminal:
+        # rich takes a dumb terminal to have 80 columns, whatever it has.
+        found.width = min(shutil.get_terminal_size().columns, _WIDEST)
     return found
 
 
@@ -53,10 +56,21 @@ def words(text: str, style: str = "") -> "Text":
 
 
 def markdown(text: str) -> "RenderableType":
-    """Return Markdown of a bank to be printed: code highlighted, links as plain words."""
+    """Return Markdown of a bank to be printed: code highlighted, links as plain words, HTML and formulas as written."""
     from rich.markdown import Markdown
 
-    return Markdown(safe(text), code_theme="ansi_dark", hyperlinks=False)
+    shown = Markdown("", code_theme="ansi_dark", hyperlinks=False)
+    shown.parsed = [_as_written(token) for token in markup.parser().parse(safe(text))]
+    return shown
+
+
+def _as_written(token: Any) -> Any:
+    if token.type == "math":
+        token.content = f"{token.markup}{token.content}{token.markup}"
+        token.type = "code_block" if token.map else "text"
+    for child in token.children or ():
+        _as_written(child)
+    return token
 
 
 def heading(question: Question, n: int, m: int, again: bool = False) -> "RenderableType":

@@ -1,5 +1,6 @@
 """What `prep sections` does: count what is due, and print places."""
 
+import textwrap
 from pathlib import Path
 
 from interview_prep.catalogue import Place
@@ -40,10 +41,11 @@ def print_places(places: list[Place]) -> None:
             grid.add_row(words(str(place.questions)), due, _page.indented(name, 2 if place.inside else 0))
         page.print(grid)
     _page.heading(page, "topics")
-    page.print(words(", ".join(_counted(place) for place in places if place.what == "topic")))
+    topics = ", ".join(_counted(place) for place in places if place.what == "topic")
+    # A topic does not break from its count at the end of a line: textwrap, unlike rich, keeps hard spaces.
+    page.print(words("\n".join(textwrap.wrap(topics, page.width, break_on_hyphens=False)).replace("\u00a0", " ")))
 
 
 def _counted(topic: Place) -> str:
     due = f" ({topic.due} due)" if topic.due else ""
-    # A topic does not break from its count at the end of a line.
     return f"{topic.name} {topic.questions}{due}".replace(" ", "\u00a0")
