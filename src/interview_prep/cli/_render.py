@@ -44,7 +44,8 @@ def console(stderr: bool = False) -> "Console":
     found = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
     if found.is_terminal:
         # rich takes a dumb terminal to have 80 columns, whatever it has.
-        found.width = min(shutil.get_terminal_size().columns, _WIDEST)
+        columns, lines = shutil.get_terminal_size()
+        found.size = min(columns, _WIDEST), lines
     return found
 
 
