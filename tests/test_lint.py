@@ -1,17 +1,21 @@
 """What `prep lint` finds: a table for each rule, and the command on files."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from fakes import BagOfWords
 from samples import question
 from typer.testing import CliRunner
 
 from interview_prep import atomic, bankfile, lint
 from interview_prep.banklines import Lines, locate
 from interview_prep.cli import app
+from interview_prep.grading import Request
 from interview_prep.lint import Subject, answers, fields, points, repeats
-from interview_prep.model import Bank, Question
+from interview_prep.lint.own_answers import points_in_answer
+from interview_prep.model import Bank, Question, Verdict
 
 LONG = "This key point is one claim that is long enough to be read."
 
@@ -271,3 +275,18 @@ def test_a_copy_of_a_packaged_bank_is_not_compared_with_it(tmp_path: Path) -> No
     copy = tmp_path / "copy.yaml"
     copy.write_bytes((paths.packaged_banks() / "llmops-rag.yaml").read_bytes())
     assert "stands again" not in run(str(copy))[1]
+
+
+class Bag(BagOfWords):
+    """The fake grader, many answers at once."""
+
+    def grade(self, requests: Sequence[Request]) -> list[Verdict]:  # type: ignore[override]
+        return [super(Bag, self).grade(request) for request in requests]
+
+
+def test_an_answer_has_to_earn_its_own_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview_prep.grading.open_grader", Bag)
+    asked = question("q", answer=LONG, key_points=(LONG, "Nothing like it stands there.")), question("r", answer=None)
+    assert causes(points_in_answer, *asked) == [
+        "W q: the grader finds key point 2 missed in the question's own answer"
+    ]  # fmt: skip
