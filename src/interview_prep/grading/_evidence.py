@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from interview_prep.grading._contrast import contrast
 from interview_prep.grading._terms import Terms, same_quantity, shared, terms
 
-WORDS = ("recall", "unit_recall", "names", "quantities", "wrong_number", "negation", "antonym", "order")
-VECTORS = ("cosine", "cosine_top3", "lead", "topical", "question", "answer_mean")
+WORDS = ("recall", "names", "quantities", "wrong_number", "negation", "antonym", "order", "denials")
+VECTORS = ("cosine", "lead", "topical", "answer_mean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,14 @@ def weigh(
         frozenset().union(*(piece.words for piece in pieces)),
         frozenset().union(*(piece.names for piece in pieces)),
         frozenset().union(*(piece.quantities for piece in pieces)),
-        0,
+        sum(piece.negations > 0 for piece in pieces),
     )
     topic = terms(question)
+    denials = whole.negations / len(told) - sum(terms(point).negations > 0 for point in points) / max(1, len(points))
     rows: Sequence[Sequence[float] | None] = similar or [None] * len(points)
     found = [_of_point(point, told, pieces, whole, topic, row) for point, row in zip(points, rows, strict=True)]
+    for evidence, _ in found:
+        evidence.signals["denials"] = denials
     if similar is None:
         return [evidence for evidence, _ in found]
     return _with_vectors(found, similar, asked or [0.0] * len(points))
@@ -62,7 +65,6 @@ def _of_point(
     met = [any(same_quantity(n, told_) for told_ in whole.quantities) for n in numbers]
     signals = {
         "recall": len(held) / max(1, len(own)),
-        "unit_recall": parts[best],
         "names": len(shared(names, whole.words)) / len(names) - 0.5 if names else 0.0,
         "quantities": sum(met) / len(met) - 0.5 if met else 0.0,
         "wrong_number": against.number,
@@ -80,14 +82,11 @@ def _with_vectors(
     mean = sum(tops) / len(tops)
     made: list[Evidence] = []
     for i, (evidence, best) in enumerate(found):
-        three = sorted(similar[i], reverse=True)[:3]
         rivals = [row[best] for k, row in enumerate(similar) if k != i]
         vectors = {
             "cosine": tops[i],
-            "cosine_top3": sum(three) / len(three),
             "lead": similar[i][best] - max(rivals) if rivals else 0.0,
             "topical": asked[i],
-            "question": tops[i] - asked[i],
             "answer_mean": mean,
         }
         made.append(Evidence(evidence.signals | vectors, evidence.span))

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-LONGEST = 8_000  # characters that are read; a spoken answer of ten minutes
-_MOST_UNITS = 160
+LONGEST = 6_000  # characters that are read: about a thousand words, seven minutes of speech
+_MOST_UNITS = 120
 
 _BREAK = re.compile(r"(?P<stop>[.!?…]+[\"”’')\]]*)(?=\s)|\n+|(?<=\S)\s*;\s+|\s+[•▪·]\s+")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|\b[A-Za-z])\.$", re.I)

@@ -133,24 +133,18 @@ def _serve(line: "Connection", name: str | None) -> None:
         _send(line, ("failed", 0, str(error)))
         return
     except Exception as error:
-        _send(
-            line,
-            ("failed", 0, f"the grader cannot load ({type(error).__name__}: {' '.join(str(error).split())[:160]})"),
-        )
+        _send(line, ("failed", 0, f"the grader cannot load ({_brief(error)})"))
         return
     while True:
         try:
             number, request = line.recv()
         except (EOFError, OSError):
             return
+        answer: tuple[str, int, Any]
         try:
             answer = ("verdict", number, grading.grade([request])[0])
         except Exception as error:
-            answer = (
-                "failed",
-                number,
-                f"the grader failed ({type(error).__name__}: {' '.join(str(error).split())[:160]})",
-            )
+            answer = ("failed", number, f"the grader failed ({_brief(error)})")
         if not _send(line, answer):
             return
 

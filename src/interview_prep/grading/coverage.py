@@ -9,7 +9,7 @@ from interview_prep.grading._evidence import Evidence, shares, weigh
 from interview_prep.grading._gates import claims, gate
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, scale
 from interview_prep.grading._text import truncate
-from interview_prep.grading.keywords import finding, fold
+from interview_prep.grading.keywords import finding
 from interview_prep.model import Grader, Verdict
 
 VERSION = "1"
@@ -87,16 +87,3 @@ def load(model: str | None = None) -> Coverage:
 
     own = calibration()["graders"]["coverage"]
     return Coverage(load_encoder(model), own["weights"], scale("coverage"))
-
-
-_loaded: list[Embedder] = []
-
-
-def unseen(question_id: str) -> Coverage:
-    """Return the grader with weights that were fitted without this question: for honest measurements."""
-    from interview_prep.grading._encoder import load as load_encoder
-
-    if not _loaded:
-        _loaded.append(load_encoder())
-    own = calibration()["graders"]["coverage"]
-    return Coverage(_loaded[0], own["folds"][fold(question_id)], scale("coverage", corrected=False))

@@ -55,16 +55,3 @@ def finding(evidence: Evidence, numbers: dict[str, dict[str, float]]) -> Finding
 def load() -> Keywords:
     """Return the grader."""
     return Keywords(calibration()["graders"]["keywords"]["weights"], scale("keywords"))
-
-
-def unseen(question_id: str) -> Keywords:
-    """Return the grader with weights that were fitted without this question: for honest measurements."""
-    own = calibration()["graders"]["keywords"]
-    return Keywords(own["folds"][fold(question_id)], scale("keywords", corrected=False))
-
-
-def fold(question_id: str) -> int:
-    """Return which of the five folds a question stands in."""
-    import zlib
-
-    return zlib.crc32(question_id.encode()) % 5

@@ -1,0 +1,244 @@
+"""Measure every grader on the dev gold, the public sets and the attacks; print tables in Markdown.
+
+    python benchmarks/grading.py [--shared ../shared] [--quick] [--only coverage] [--part gold]
+
+Each question is graded with weights that were fitted without it. The gold is synthetic: written and graded by a large
+language model, checked blind by a second one.
+"""
+
+import argparse
+import datetime
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import attacks
+import graders
+import metrics
+from datasets import ASAG, SEMEVAL, Gold, asag, gold
+
+from interview_prep.grading import Request
+from interview_prep.model import Verdict
+
+KINDS = ("full", "terse", "good", "partial", "vague", "wrong")
+PASS = 60.0
+SHORTEST = 15  # words of a reference for the attacks that stand alone
+
+Row = tuple[str, list[float]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/ and asag/")
+    parser.add_argument("--quick", action="store_true", help="a sample: every third question, two answers each")
+    parser.add_argument("--only", action="append", default=[], help="only this grader; repeatable")
+    parser.add_argument("--part", action="append", default=[], choices=list(PARTS), help="only this part; repeatable")
+    options = parser.parse_args()
+    found = graders.every(options.only)
+    rows = gold(options.shared)
+    if options.quick:
+        kept = sorted({r.request.question_id or "" for r in rows})[::3]
+        rows = [r for r in rows if r.request.question_id in kept]
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    print(f"Measured on {today} with `python benchmarks/grading.py{' --quick' if options.quick else ''}`.\n")
+    for name, part in PARTS.items():
+        if not options.part or name in options.part:
+            part(found, rows, options)
+
+
+def table(title: str, graders_: Sequence[graders.Measured], rows: Iterator[Row], digits: int = 2) -> None:
+    print(f"### {title}\n")
+    print("| | " + " | ".join(g.name for g in graders_) + " |")
+    print("|---|" + "---|" * len(graders_))
+    for name, values in rows:
+        print(f"| {name} | " + " | ".join(_number(value, digits) for value in values) + " |", flush=True)
+    print()
+
+
+def _number(value: float, digits: int) -> str:
+    return "–" if value != value else f"{value:.{digits}f}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def _scores(verdicts: Sequence[Verdict]) -> list[float]:
+    return [verdict.score or 0.0 for verdict in verdicts]
+
+
+def gold_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    knowledge = [r for r in rows if not r.request.behavioral]
+    stories = [r for r in rows if r.request.behavioral]
+    for title, part in (("Dev gold: knowledge", knowledge), ("Dev gold: behavioral", stories)):
+        if part:
+            told = [g.unseen([r.request for r in part]) for g in found]
+            count = len({r.request.question_id for r in part})
+            table(f"{title} ({count} questions, {len(part)} answers)", found, _gold_rows(part, told))
+
+
+def _gold_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]]) -> Iterator[Row]:
+    for name, figure in GOLD_FIGURES.items():
+        yield name, [figure(rows, verdicts) for verdicts in told]
+    for kind in KINDS:
+        places = [i for i, row in enumerate(rows) if row.kind == kind]
+        grade = metrics.mean([rows[i].grade for i in places])
+        yield f"mean score, {kind} (grade {grade:.0f})", [metrics.mean([_scores(v)[i] for i in places]) for v in told]
+
+
+def _order(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
+    return metrics.pair_order([r.request.question_id for r in rows], _scores(verdicts), [r.grade for r in rows])
+
+
+def _point_f1(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
+    pairs = [
+        (point.verdict == "covered", mark == 1.0)
+        for row, verdict in zip(rows, verdicts, strict=True)
+        for point, mark in zip(verdict.points, row.marks, strict=True)
+        if mark != 0.5
+    ]
+    return metrics.f1([told for told, _ in pairs], [true for _, true in pairs])
+
+
+def _wrong_under_partial(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
+    scores: dict[tuple[str | None, str], float] = {
+        (row.request.question_id, row.kind): score for row, score in zip(rows, _scores(verdicts), strict=True)
+    }
+    ids = {key for key, kind in scores if kind == "wrong" and (key, "partial") in scores}
+    return metrics.share([scores[key, "wrong"] < scores[key, "partial"] for key in ids])
+
+
+def _terse(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
+    return metrics.share([s >= 75 for row, s in zip(rows, _scores(verdicts), strict=True) if row.kind == "terse"])
+
+
+def _contradicted(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
+    return metrics.share(
+        [
+            point.verdict == "contradicted"
+            for row, verdict in zip(rows, verdicts, strict=True)
+            for point, mark in zip(verdict.points, row.marks, strict=True)
+            if mark == -1.0
+        ]
+    )
+
+
+GOLD_FIGURES: dict[str, Callable[[Sequence[Gold], Sequence[Verdict]], float]] = {
+    "r with the grade": lambda rows, v: metrics.pearson(_scores(v), [r.grade for r in rows]),
+    "mean absolute error, points of 100": lambda rows, v: metrics.mean_absolute_error(
+        _scores(v), [r.grade for r in rows]
+    ),
+    "pairs in order (grades 15 apart)": _order,
+    "key-point F1 (partly left out)": _point_f1,
+    "contradicted points called so": _contradicted,
+    "wrong answers under the partial one": _wrong_under_partial,
+    "terse notes at 75 and more": _terse,
+}
+
+
+def asag_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    def lines() -> Iterator[Row]:
+        for name in ASAG:
+            graded = asag(options.shared, name, each=2 if options.quick else None)
+            told = [_scores(g.unseen([g_.request for g_ in graded])) for g in found]
+            true = [g.grade for g in graded]
+            if name in SEMEVAL:
+                right = [value >= 0.5 for value in true]
+                yield (
+                    f"{name} ({len(true)}): macro-F1",
+                    [metrics.macro_f1([s >= 50 for s in scores], right) for scores in told],
+                )
+                continue
+            yield f"{name} ({len(true)}): r", [metrics.pearson(scores, true) for scores in told]
+            yield (
+                f"{name}: RMSE of 1",
+                [metrics.root_mean_square_error([s / 100 for s in scores], true) for scores in told],
+            )
+
+    table("Public answers graded by people", found, lines())
+
+
+def attack_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    knowledge = [row for row in rows if not row.request.behavioral]
+    table("Attacks: what passes at 60 (percent), and what is lost (points)", found, _attacks(knowledge, found), 1)
+
+
+def _attacks(rows: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterator[Row]:
+    bad = [r.request for r in rows if r.kind in ("wrong", "vague")]
+    bad += [replace(r.request, answer="") for r in rows if r.kind == "wrong"]
+    one = list({r.request.question_id: r.request for r in rows}.values())
+    long = [r for r in one if len((r.reference or "").split()) >= SHORTEST]
+    good = [r.request for r in rows if r.kind in ("full", "good", "terse")]
+    full = [r for r in rows if r.kind == "full"]
+    yield "wrong, vague and empty answers as they are: pass", [_passing(g, bad) for g in found]
+    for name, change in attacks.ADDITIVE.items():
+        yield f"… with {name}: pass", [_passing(g, attacks.attacked(bad, change)) for g in found]
+    for name, change in attacks.ALONE.items():
+        yield f"{name}, alone: pass", [_passing(g, attacks.attacked(long, change)) for g in found]
+    yield "another question's reference, alone: pass", [_passing(g, attacks.another_reference(long)) for g in found]
+    yield from _altered(full, found)
+    for name, change in (("itself", attacks.reference), ("in another order", attacks.reference_reordered)):
+        told = [_scores(g.unseen(attacks.attacked(one, change))) for g in found]
+        yield f"the reference {name}: mean score", [metrics.mean(scores) for scores in told]
+        yield f"the reference {name}: share at 95 and more", [100 * metrics.share([s >= 95 for s in v]) for v in told]
+    plain = [_scores(g.unseen(good)) for g in found]
+    for name, change in attacks.HARMLESS.items():
+        told = [_scores(g.unseen(attacks.attacked(good, change))) for g in found]
+        lost = [metrics.mean(a) - metrics.mean(b) for a, b in zip(plain, told, strict=True)]
+        yield f"right answers, {name}: points lost", lost
+
+
+def _passing(grader: graders.Measured, requests: Sequence[Request]) -> float:
+    return 100 * metrics.share([score >= PASS for score in _scores(grader.unseen(requests))])
+
+
+def _altered(full: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterator[Row]:
+    for name, change in (("every sentence negated", attacks.negated), ("sides swapped", attacks.sides_swapped)):
+        before = [r.request for r in full]
+        after = attacks.attacked(before, change)
+        changed = [(a, r) for a, b, r in zip(after, before, full, strict=True) if a.answer != b.answer]
+        values = []
+        for grader in found:
+            verdicts = grader.unseen([request for request, _ in changed])
+            marks = [
+                point.verdict == "covered"
+                for (_, row), verdict in zip(changed, verdicts, strict=True)
+                for point, mark in zip(verdict.points, row.marks, strict=True)
+                if mark == 1.0
+            ]
+            values.append(100 * metrics.share(marks))
+        yield f"full answers, {name} ({len(changed)}): points still covered", values
+
+
+def speed_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    requests = [r.request for r in rows if len(r.request.points) >= 7 and len(r.request.answer.split()) >= 60][:40]
+    long = replace(requests[0], answer=" ".join(r.request.answer for r in rows)[:100_000].ljust(100_000, "x"))
+    taken = [_milliseconds(grader, requests) for grader in found]
+
+    def lines() -> Iterator[Row]:
+        yield (
+            "one answer of 60 words and more, 7 points and more, ms: median",
+            [metrics.quantile(t, 0.5) for t in taken],
+        )
+        yield "… 95th percentile", [metrics.quantile(t, 0.95) for t in taken]
+        yield "100,000 characters, s", [_milliseconds(grader, [long])[0] / 1000 for grader in found]
+
+    table("Time, model loaded", found, lines())
+
+
+def _milliseconds(grader: graders.Measured, requests: Sequence[Request]) -> list[float]:
+    grader.shipped(requests[:1])
+    taken: list[float] = []
+    for request in requests:
+        start = time.perf_counter()
+        grader.shipped([request])
+        taken.append(1000 * (time.perf_counter() - start))
+    return taken
+
+
+PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.Namespace], None]] = {
+    "gold": gold_part,
+    "attacks": attack_part,
+    "asag": asag_part,
+    "speed": speed_part,
+}
+
+if __name__ == "__main__":
+    main()
