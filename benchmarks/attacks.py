@@ -10,7 +10,7 @@ from interview_prep.grading._text import sentences
 
 Change = Callable[[Request, random.Random], str]
 
-_ADVERBS = [
+_ADVERBS = (
     "clearly",
     "really",
     "absolutely",
@@ -20,8 +20,7 @@ _ADVERBS = [
     "effectively",
     "truly",
     "completely",
-    "extremely",
-]
+)
 _OFF_TOPIC = (
     "By the way, the weather in Lisbon was lovely last week.",
     "My cousin keeps bees and sells the honey at a market.",

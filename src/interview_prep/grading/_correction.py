@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
 from interview_prep import atomic, paths
@@ -24,7 +23,6 @@ def place() -> Path:
     return paths.config() / "correction.json"
 
 
-@cache
 def applied(grader: str) -> Correction | None:
     """Return the correction that is in force for a grader; a file that cannot be read counts as none."""
     try:
@@ -50,4 +48,3 @@ def apply(grader: str, correction: Correction | None) -> None:
         atomic.write_text(place(), json.dumps(kept, indent=2) + "\n")
     except OSError as error:
         raise PrepError(f"{place()}: {error.strerror}; make the folder writable") from error
-    applied.cache_clear()

@@ -36,6 +36,11 @@ class Scale:
     slope: float = 1.0
     offset: float = 0.0
 
+    @property
+    def mark(self) -> str:
+        """Return what a grader's version ends in where the user's correction is in force."""
+        return "" if self.slope == 1.0 and self.offset == 0.0 else f"+own({self.slope:g},{self.offset:+g})"
+
 
 @cache
 def calibration() -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Coverage:
     """Grade by similarity and words, calibrated to the probability that a person calls the point covered."""
 
     def __init__(self, embedder: Embedder, numbers: dict[str, dict[str, float]], scale: Scale) -> None:
-        self.grader = Grader("coverage", embedder.name, VERSION)
+        self.grader = Grader("coverage", embedder.name, VERSION + scale.mark)
         self._embedder, self._numbers, self._scale = embedder, numbers, scale
 
     def grade(self, requests: Sequence[Request]) -> list[Verdict]:

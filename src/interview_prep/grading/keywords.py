@@ -18,7 +18,7 @@ class Keywords:
     """Grade by the words of the key points that an answer holds."""
 
     def __init__(self, numbers: dict[str, dict[str, float]], scale: Scale) -> None:
-        self.grader = Grader("keywords", None, VERSION)
+        self.grader = Grader("keywords", None, VERSION + scale.mark)
         self._numbers, self._scale = numbers, scale
 
     def grade(self, requests: Sequence[Request]) -> list[Verdict]:
