@@ -1,6 +1,9 @@
 """Input on a terminal (wraps prompt_toolkit): an answer of several lines, one key, one short line."""
 
-from collections.abc import Callable, Iterable
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,11 +120,37 @@ def _leaving(action: str) -> Callable[[Any], None]:
     return leave
 
 
+@contextmanager
+def keys_kept() -> Iterator[None]:
+    """Hold back what is typed while nothing is read: not echoed into a spinner, no Ctrl-D eaten, read afterwards."""
+    try:
+        import termios
+    except ImportError:  # Windows keeps keys by itself
+        yield
+        return
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    quiet = termios.tcgetattr(terminal)
+    quiet[0] &= ~(termios.ICRNL | termios.IXON | termios.IXOFF)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    termios.tcsetattr(terminal, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
 def _output() -> Any:
     from prompt_toolkit.output import create_output
 
+    if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
+        return None  # prompt_toolkit knows what to do without
     output: Any = create_output()
-    output.enable_cpr = False  # not every terminal answers, and one that is late gets a warning printed into it
+    if hasattr(output, "enable_cpr"):
+        # Never ask the terminal where its cursor is: not every one answers, a late one gets a warning printed into it,
+        # and until the answer no toolbar is drawn. One free row is all that needs to be known.
+        output.enable_cpr = False
+        output.get_rows_below_cursor_position = lambda: 1
     return output
 
 

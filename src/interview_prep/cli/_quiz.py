@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 
 import typer
 
 from interview_prep import sessions, sitting
 from interview_prep.banks import Library
-from interview_prep.cli import _render
+from interview_prep.cli import _prompt, _render
 from interview_prep.model import Question
 from interview_prep.session import Wishes
 from interview_prep.settings import Settings
@@ -33,19 +34,15 @@ def run(
 ) -> None:
     """Run one session: an interrupted one, if the user wants to go on with it, or a new one."""
     at_terminal = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-    current = _offered(progress, library, settings) if at_terminal else None
-    current = current or sitting.begin(progress, library, settings, questions, wishes)
-    if current is None:
-        typer.echo(_nothing(progress, questions, wishes, settings), err=True)
-        return
-    with _Judges(settings.grader) as start:
-        if at_terminal:
+    with _prompt.keys_kept() if at_terminal else nullcontext(), _Judges(settings.grader) as start:
+        current = _offered(progress, library, settings) if at_terminal else None
+        current = current or sitting.begin(progress, library, settings, questions, wishes)
+        if current is None:
+            typer.echo(_nothing(progress, questions, wishes, settings), err=True)
+        elif at_terminal:
             _at_terminal(current, start)
         else:
-            from interview_prep.cli import _lines
-
-            _lines.run(current, start, as_json)
-            current.end()
+            _without_terminal(current, start, as_json)
 
 
 def _at_terminal(current: Sitting, start: Callable[[], Judge]) -> None:
@@ -58,12 +55,17 @@ def _at_terminal(current: Sitting, start: Callable[[], Judge]) -> None:
     _summary.show(current, out)
 
 
+def _without_terminal(current: Sitting, start: Callable[[], Judge], as_json: bool) -> None:
+    from interview_prep.cli import _lines
+
+    _lines.run(current, start, as_json)
+    current.end()
+
+
 def _offered(progress: Progress, library: Library, settings: Settings) -> Sitting | None:
     interrupted, _ = sessions.unfinished(progress)
     if not interrupted:
         return None
-    from interview_prep.cli import _prompt
-
     old = interrupted[0]
     when = old.started_at.astimezone()
     typer.echo(f"A session of {when:%Y-%m-%d %H:%M} was interrupted: {old.done} of {old.size} questions done.")

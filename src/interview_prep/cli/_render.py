@@ -154,17 +154,19 @@ def span(length: timedelta) -> str:
     return f"{days / 30.4:.1f} mo" if days < 365 else f"{days / 365.25:.1f} y"
 
 
-def choices(previews: "Mapping[str, Memory] | None", now: datetime, suggested: str | None) -> "Text":
-    """Return the four ratings, each with its key and its next interval, the suggested one marked."""
+def choices(previews: "Mapping[str, Memory] | None", now: datetime, suggested: str | None, width: int) -> "Text":
+    """Return the four ratings, each with its key and its next interval, the suggested one in brackets."""
     from rich.text import Text
 
     line = Text()
+    used = 0
     for number, rating in enumerate(RATINGS, start=1):
         after = f" {span(previews[rating].due - now)}" if previews else ""
-        words = f"{number} {rating}{after}".replace(" ", "\u00a0")  # a narrow terminal wraps between choices
-        chosen = rating == suggested
-        line.append(f"[{words}]" if chosen else words, style=_RATING_STYLES[rating] + " bold" * chosen).append("   ")
-    line.right_crop(3)
+        word = f"{number} {rating}{after}"
+        word = f"[{word}]" if rating == suggested else word
+        gap = "" if not used else "   " if used + 3 + len(word) <= width else "\n"
+        used = len(word) if gap == "\n" else used + len(gap) + len(word)
+        line.append(gap).append(word, style=_RATING_STYLES[rating] + " bold" * (rating == suggested))
     return line
 
 

@@ -142,7 +142,7 @@ class Terminal:
         sitting, suggested = self.sitting, self.sitting.suggested(review)
         previews = None if sitting.cram else sitting.previews(question)
         self.out.print()
-        self.out.print(_render.choices(previews, sitting.progress.now(), suggested))
+        self.out.print(_render.choices(previews, sitting.progress.now(), suggested, self.out.width))
         enter = f"takes {suggested}" if suggested else "leaves it unrated"
         keys = {"Enter": enter, "1-4": "your own", "u": "undo last", "s": "suspend", "q": "quit"}
         if review.verdict is not None:

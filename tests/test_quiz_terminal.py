@@ -1,0 +1,340 @@
+"""`prep quiz` on a real pseudo-terminal."""
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from interview_prep import sessions
+from interview_prep.records import Review
+from interview_prep.storage import Progress
+
+pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal (not on Windows)")
+
+pytestmark = pytest.mark.usefixtures("sample_bank")
+DRIVER = str(Path(__file__).with_name("prep_with_bag.py"))
+ENTER, SUBMIT, ALT_ENTER = "\r", "\x04", "\x1b\r"
+HINT, EDITOR, SKIP, UNDO, SUSPEND, QUIT, BREAK = "\x14", "\x0f", "\x0e", "\x12", "\x18", "\x11", "\x03"
+RIGHT = "RAG retrieves documents from a store"
+_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07|\x1b[()][0-9A-B]|\x1b[=>]")
+
+
+class Screen:
+    """A quiz in a terminal, its output without the sequences that move and colour."""
+
+    def __init__(self, *arguments: str, columns: int = 80, **env: str) -> None:
+        environment = os.environ | {"TERM": "xterm-256color"} | env
+        command = [DRIVER, "quiz", "--bank", "sample", *arguments]
+        self.child = pexpect.spawn(
+            sys.executable, command, env=environment, dimensions=(40, columns), encoding="utf-8", timeout=10
+        )
+        self.shown = ""
+
+    def until(self, *texts: str) -> "Screen":
+        """Wait until each text was shown, one after the other, since the last wait."""
+        for text in texts:
+            while text not in self.plain():
+                try:
+                    self.shown += self.child.read_nonblocking(4096, 10)
+                except (pexpect.EOF, pexpect.TIMEOUT) as error:
+                    raise AssertionError(f"{text!r} was not shown:\n{self.plain()}") from error
+            plain = self.plain()
+            self.shown = plain[plain.index(text) + len(text) :]
+        return self
+
+    def plain(self) -> str:
+        return _SEQUENCE.sub("", self.shown).replace("\r", "")
+
+    def press(self, keys: str) -> "Screen":
+        self.child.send(keys)
+        return self
+
+    def rest(self) -> str:
+        """Return what is shown until the program ends."""
+        while True:
+            try:
+                self.shown += self.child.read_nonblocking(4096, 10)
+            except pexpect.EOF:
+                return self.plain()
+
+    def code(self) -> int:
+        self.rest()
+        self.child.wait()
+        return int(self.child.exitstatus)
+
+    def kill(self) -> None:
+        self.child.kill(signal.SIGKILL)
+        self.child.wait()
+
+
+Start = Callable[..., Screen]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    screens: list[Screen] = []
+
+    def begin(*arguments: str, **options: object) -> Screen:
+        screens.append(Screen(*arguments, **options))  # type: ignore[arg-type]
+        return screens[-1]
+
+    yield begin
+    for screen in screens:
+        screen.child.close(force=True)
+
+
+def kept(places: Path) -> list[Review]:
+    with Progress(places / "progress.db") as progress:
+        return list(progress.reviews())
+
+
+RETRIEVAL = ("--section", "retrieval", "--n", "1")
+
+
+def test_a_question_from_reading_to_rating(start: Start, places: Path) -> None:
+    """Enter makes a new line, Ctrl-D submits; score, verdicts, reference and intervals are shown; Enter accepts."""
+    screen = start(*RETRIEVAL).until(
+        "1/1 · sample · Retrieval · foundational", "author's own project", "What does RAG do"
+    )
+    screen.until("^D submit", "^T hint").press(RIGHT + ENTER + "and puts the documents into the prompt" + SUBMIT)
+    screen.until("Score 100 of 100", "covered: RAG retrieves", "you said: “RAG retrieves", "covered: RAG puts")
+    screen.until(
+        "Reference answer", "prompt = question", "1 again 10 min", "2 hard 15 min", "3 good 2 d", "[4 easy 8 d]"
+    )
+    screen.press(ENTER).until("Rated easy; comes back on ", "Summary", "1 answer, 100 of 100", "Retrieval")
+    assert screen.code() == 0
+    (review,) = kept(places)
+    assert review.answer == RIGHT + "\nand puts the documents into the prompt"
+    assert (review.rating, review.hints, review.cram) == ("easy", 0, False)
+    assert review.verdict and review.verdict.rating == "easy" and review.seconds
+
+
+@pytest.mark.parametrize(("key", "rating"), [("1", "again"), ("2", "hard"), ("3", "good"), ("4", "easy")])
+def test_a_number_overrides_the_suggestion(start: Start, places: Path, key: str, rating: str) -> None:
+    screen = start(*RETRIEVAL).until("^D submit").press(RIGHT + ALT_ENTER).until("Rating:").press(key)
+    screen.until(f"Rated {rating}; comes back ")
+    assert [review.rating for review in kept(places)] == [rating]
+
+
+def test_hints_are_counted_and_cost(start: Start, places: Path) -> None:
+    """Each hint shows the label of one key point, and the score knows how many were shown."""
+    screen = start(*RETRIEVAL).until("^D submit").press(HINT).until("Hint 1 of 2: RAG retrieves documents from …")
+    screen.press(HINT).until("Hint 2 of 2: RAG puts the documents …").press(HINT).until("No more hints.")
+    screen.press(RIGHT + SUBMIT).until("2 hints").press(ENTER).until("Rated hard")
+    (review,) = kept(places)
+    assert review.hints == 2 and review.verdict and review.verdict.score == pytest.approx(46.7, abs=0.1)
+
+
+def test_undo_rates_the_last_answer_anew(start: Start, places: Path) -> None:
+    """After an undo the last answer is shown again, waiting for its rating; the half-typed one is offered later."""
+    screen = start("--n", "2").until("1/2", "^D submit").press("one" + SUBMIT).until("Rating:").press("4")
+    screen.until("Rated easy", "2/2", "^D submit").press("half an answer" + UNDO)
+    screen.until("1/2", "Your answer, not yet rated:", "one", "Rating:").press("3").until("Rated good")
+    screen.until("2/2", "What you had typed before:", "half an answer").press(SUBMIT).until("Rating:").press("u")
+    screen.until("1/2", "Rating:").press("2").until(
+        "Rated hard", "2/2", "Your answer, not yet rated:", "half an answer"
+    )
+    screen.until("Rating:").press("3").until("Summary")
+    assert [(review.answer, review.rating) for review in kept(places)] == [("one", "good"), ("half an answer", "good")]
+
+
+def test_undo_with_nothing_to_undo(start: Start) -> None:
+    start("--n", "1").until("^D submit").press(UNDO).until("no rating in this session to take back", "1/1")
+
+
+def test_skip_and_suspend(start: Start, places: Path) -> None:
+    screen = start("--n", "3").until("1/3", "^D submit").press(SKIP).until("Skipped", "2/3", "^D submit").press(SUSPEND)
+    screen.until("Suspended: never asked again, until `prep quiz --unsuspend sample-00", "3/3").press(QUIT)
+    assert screen.code() == 0
+    with Progress(places / "progress.db") as progress:
+        assert len(progress.suspended()) == 1 and not list(progress.reviews())
+
+
+def test_the_editor(start: Start, places: Path, tmp_path: Path) -> None:
+    """A key opens the answer in $EDITOR; what it saves is in the field afterwards."""
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nprintf "\\nfrom the editor" >> "$1"\n')
+    editor.chmod(0o755)
+    screen = start(*RETRIEVAL, EDITOR=str(editor)).until("^D submit").press("typed" + EDITOR).until("from the editor")
+    screen.press(SUBMIT).until("Rating:").press("4").until("Summary")
+    assert [review.answer for review in kept(places)] == ["typed\nfrom the editor"]
+
+
+def test_a_dispute_is_kept_and_changes_the_suggestion(start: Start, places: Path) -> None:
+    """The user's own verdict and score are kept beside the grader's, and the suggestion follows the score."""
+    screen = (
+        start(*RETRIEVAL).until("^D submit").press("nothing" + SUBMIT).until("Enter takes again", "Rating:").press("d")
+    )
+    screen.until(" 2 ✗ missed: RAG puts", "Number of a key point").press("2\r").until("c covered").press("c")
+    screen.until("Point 2 is covered now: RAG puts", "Number of a key point").press("s\r").until("Your score").press(
+        "95\r"
+    )
+    screen.until("Score 95 of 100 (your own)", "Number of a key point").press("\r").until("Enter takes ", "Rating:")
+    screen.press(ENTER).until("Summary")
+    with Progress(places / "progress.db") as progress:
+        (review,) = progress.overrides()
+    assert review.override.verdicts == ((1, "covered"),) and review.override.score == 95
+    assert review.rating in ("good", "easy") and review.verdict and review.verdict.score == 0
+
+
+def test_a_story_is_an_example(start: Start) -> None:
+    screen = (
+        start("--section", "stories", "--n", "1").until("Tell me about an outage", "^D submit").press("It was" + SUBMIT)
+    )
+    screen.until("An example story (yours will differ)", "The store was down.", "Rating:").press("1").until("once more")
+
+
+def test_without_a_reference_one_rates_oneself(start: Start, places: Path) -> None:
+    screen = (
+        start("--section", "open", "--n", "1").until("^D submit").press(HINT).until("no hints").press("so" + SUBMIT)
+    )
+    screen.until("no reference to grade by: rate yourself", "Enter leaves it unrated", "Rating:").press("3")
+    screen.until("Rated good; comes back")
+    (review,) = kept(places)
+    assert (review.rating, review.verdict) == ("good", None)
+
+
+def test_cramming(start: Start, places: Path) -> None:
+    screen = (
+        start(*RETRIEVAL, "--cram")
+        .until("^D submit")
+        .press("x" + SUBMIT)
+        .until("[1 again]   2 hard   3 good   4 easy", "Rating:")
+        .press("3")
+    )
+    screen.until("Rated good; cramming leaves the schedule alone", "Summary")
+    with Progress(places / "progress.db") as progress:
+        assert progress.memories() == {} and [review.cram for review in progress.reviews()] == [True]
+
+
+def test_a_changed_reference_is_said_once(start: Start, sample_bank: Path) -> None:
+    start(*RETRIEVAL).until("^D submit").press("x" + SUBMIT).until("Rating:").press("4").until("Summary").rest()
+    sample_bank.write_text(sample_bank.read_text().replace("documents from a store", "texts from a store"))
+    screen = start(*RETRIEVAL, "--cram").until("The reference of this question has changed", "^D submit").press(QUIT)
+    assert screen.code() == 0
+    screen = start(*RETRIEVAL, "--cram").until("What does RAG do", "^D submit").press(QUIT)
+    assert "has changed" not in screen.rest()
+
+
+# What is not lost
+
+
+def test_ctrl_c_leaves_with_130_and_keeps_what_was_typed(start: Start, places: Path) -> None:
+    screen = start("--n", "2").until("^D submit").press("one" + SUBMIT).until("Rating:").press("3")
+    screen.until("2/2", "^D submit").press("half a th")
+    screen.until("half a th").press(BREAK)
+    assert screen.code() == 130
+    screen = start().until("was interrupted: 1 of 2 questions done", "Go on with it? [Y/n]").press("y")
+    screen.until("2/2", "What you had typed before:", "half a th").press("ought" + SUBMIT).until("Rating:").press("3")
+    screen.until("Summary", "2 answers")
+    assert [review.answer for review in kept(places)] == ["one", "half a thought"]
+
+
+def test_killed_while_typing(start: Start) -> None:
+    """What was typed half a second before a kill is offered again, hints and all."""
+    screen = start("--n", "2").until("^D submit").press(HINT).until("Hint 1 of").press("half a thought")
+    screen.until("half a thought")
+    time.sleep(1)
+    screen.kill()
+    screen = (
+        start().until("interrupted: 0 of 2").press(ENTER).until("1/2", "What you had typed before:", "half a thought")
+    )
+    screen.press(SUBMIT).until("1 hint", "Rating:")
+
+
+def test_killed_while_the_model_loads(start: Start, places: Path) -> None:
+    """An answer is on disk before its score is known; going on, it is graded without being typed again."""
+    screen = start("--n", "2", PREP_SLOW_GRADES="30").until("^D submit").press("an answer" + SUBMIT)
+    screen.until("The model is still loading").kill()
+    assert [(review.answer, review.verdict) for review in kept(places)] == [("an answer", None)]
+    screen = start().until("Go on with it?").press("y").until("1/2", "Your answer, not yet rated:", "an answer")
+    screen.until("Score", "Rating:").press("3").until("Rated good", "2/2").press(QUIT)
+    screen.rest()
+    assert [(review.answer, review.rating) for review in kept(places)] == [("an answer", "hard")]
+
+
+def test_killed_before_the_rating(start: Start, places: Path) -> None:
+    """A scored answer keeps its score, and waits for its rating."""
+    screen = start("--n", "2").until("^D submit").press("an answer" + SUBMIT).until("Rating:")
+    screen.kill()
+    (review,) = kept(places)
+    assert review.verdict and review.rating is None
+    start().until("Go on with it?").press("y").until("Your answer, not yet rated:", "Rating:").press("1").until("2/2")
+    assert [review.rating for review in kept(places)] == ["again"]
+
+
+def test_killed_after_the_rating(start: Start, places: Path) -> None:
+    """A rating is on disk before the next question is shown, and is not asked for again."""
+    screen = start("--n", "2").until("^D submit").press("an answer" + SUBMIT).until("Rating:").press("4").until("2/2")
+    screen.kill()
+    assert [review.rating for review in kept(places)] == ["easy"]
+    start().until("1 of 2 questions done", "Go on with it?").press("y").until("2/2", "^D submit")
+    assert len(kept(places)) == 1
+
+
+def test_declining_begins_anew(start: Start, places: Path) -> None:
+    start("--n", "2").until("^D submit").kill()
+    screen = start(*RETRIEVAL).until("Go on with it?").press("n").until("1/1").press(QUIT)
+    assert screen.code() == 0
+    with Progress(places / "progress.db") as progress:
+        assert sessions.unfinished(progress) == ([], [])
+
+
+def test_quitting_with_nothing_open_ends_the_session(start: Start) -> None:
+    start("--n", "2").until("^D submit").press(QUIT).rest()
+    screen = start("--n", "2").until("1/2").press(QUIT)
+    assert "interrupted" not in screen.rest()
+
+
+def test_quitting_at_the_rating_can_be_gone_on_with(start: Start) -> None:
+    start("--n", "2").until("^D submit").press("x" + SUBMIT).until("Rating:").press("q").rest()
+    start().until("Go on with it?").press("y").until("Your answer, not yet rated:")
+
+
+def test_a_session_in_another_terminal_is_left_alone(start: Start) -> None:
+    """A session that is still open is not offered, and its questions are not asked here."""
+    start(*RETRIEVAL).until("What does RAG do", "^D submit")
+    other = start(*RETRIEVAL).until("^D submit")
+    assert "interrupted" not in other.plain() and "What does RAG do" not in other.plain()
+
+
+# Terminals
+
+
+def test_no_color(start: Start) -> None:
+    screen = start(*RETRIEVAL, NO_COLOR="1").until("^D submit").press("x" + SUBMIT)
+    raw = ""
+    while "Rating:" not in raw:
+        raw += screen.child.read_nonblocking(4096, 10)
+    assert not re.search(r"\x1b\[[0-9;]*\b(3[0-7]|4[0-7]|9[0-7])m", raw)
+
+
+def test_a_dumb_terminal(start: Start, places: Path) -> None:
+    """Without any control of the cursor a session goes from question to rating all the same."""
+    screen = start(*RETRIEVAL, TERM="dumb").until("What does", "^D submit")
+    screen.press(RIGHT + ENTER + "more" + SUBMIT).until("Score", "Rating:").press("3").until("Rated good")
+    assert screen.code() == 0
+    assert [review.answer for review in kept(places)] == [RIGHT + "\nmore"]
+
+
+@pytest.mark.parametrize("columns", [40, 160])
+def test_narrow_and_wide(start: Start, columns: int) -> None:
+    """No line is longer than the terminal, or than what is comfortable to read."""
+    screen = start(*RETRIEVAL, columns=columns).until("1/1 · sample")
+    screen.until("^Q quit").press("x" + SUBMIT).until("Score 0 of 100")
+    screen.child.expect_exact("Rating:")
+    lines = _SEQUENCE.sub("", screen.child.before).replace("\r", "").splitlines()
+    assert max(len(line) for line in lines) <= min(columns, 100)
+
+
+def test_control_sequences_of_an_answer_stay_out(start: Start, places: Path) -> None:
+    """An answer with control sequences is shown without them."""
+    with Progress(places / "progress.db") as progress:
+        progress.keep_draft("sample-001", "evil \x1b]0;title\x07 \x1b[31mred")
+    screen = start(*RETRIEVAL).until("evil  red").press(SUBMIT).until("Rating:").press("3")
+    assert "title" not in screen.rest()
