@@ -30,7 +30,7 @@ def is_csv(name: str, first: bytes) -> bool:
     ending = name.lower().rsplit(".", 1)[-1]
     if ending in ("csv", "jsonl", "ndjson"):
         return ending == "csv"
-    return not first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    return bool(first.strip()) and not first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def read(lines: Iterable[bytes], as_csv: bool, find: Callable[[str], Question]) -> Iterator[Row | Problem]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interview_prep.grading._contrast import contrast
-from interview_prep.grading._terms import Terms, same_quantity, shared, terms
+from interview_prep.grading._terms import Terms, same_quantity, shared, terms, words
 
 WORDS = ("recall", "names", "quantities", "wrong_number", "negation", "antonym", "order", "denials")
 VECTORS = ("cosine", "lead", "topical", "answer_mean")
@@ -12,10 +13,14 @@ VECTORS = ("cosine", "lead", "topical", "answer_mean")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The signals of one key point by name, and the piece of the answer that speaks of it most."""
+    """The signals of one key point by name, and the piece of the answer that speaks of it most.
+
+    ``verbatim`` is True where that piece says the point word for word and denies nothing more than the point does.
+    """
 
     signals: dict[str, float]
     span: str
+    verbatim: bool = False
 
 
 def weigh(
@@ -59,6 +64,8 @@ def _of_point(
     held = shared(own, whole.words)
     parts = [len(held & piece.words) / max(1, len(own)) for piece in pieces]
     best = max(range(len(told)), key=lambda j: parts[j] * (0.4 if row else 1.0) + (row[j] if row else 0.0))
+    copied = next((j for j, piece in enumerate(told) if _copies(piece, point, pieces[j], wanted)), None)
+    best = best if copied is None else copied
     against = contrast(point, told[best])
     names = wanted.names - topic.names
     numbers = wanted.quantities
@@ -72,7 +79,18 @@ def _of_point(
         "antonym": against.antonym,
         "order": against.order,
     }
-    return Evidence(signals, told[best]), best
+    return Evidence(signals, told[best], copied is not None), best
+
+
+def _copies(piece: str, point: str, said: Terms, wanted: Terms) -> bool:
+    label, colon, rest = point.partition(": ")
+    body = _flat(rest if colon and len(label) < 60 else point)
+    return said.negations <= wanted.negations and body.count(" ") >= 3 and body in _flat(piece)
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _with_vectors(
@@ -89,7 +107,7 @@ def _with_vectors(
             "topical": asked[i],
             "answer_mean": mean,
         }
-        made.append(Evidence(evidence.signals | vectors, evidence.span))
+        made.append(Evidence(evidence.signals | vectors, evidence.span, evidence.verbatim))
     return made
 
 

@@ -42,18 +42,18 @@ _ELEMENTS = {
 _SIGNS = {
     "situation": re.compile(
         r"\b(?:at my|at our|in my|last|previous|former|when|while|during|client|customer|project|company|team|month|"
-        r"year|weeks?|days?|quarter|two|three|20\d\d|we were|there was|needed|deadline|S\s*:)\b",
+        r"year|weeks?|days?|quarter|two|three|20\d\d|we were|there was|needed|deadline)\b",
         re.I,
     ),
     "task": re.compile(
         r"\b(?:I was (?:responsible|asked|in charge|the|on|leading|given)|my (?:job|task|role|part)|I led|I owned|"
-        r"on me|me leading|had to|needed to|responsible for|in charge|assigned|T\s*:)",
+        r"on me|me leading|had to|needed to|responsible for|in charge|assigned)",
         re.I,
     ),
     "result": re.compile(
         r"\b(?:result|outcome|in the end|ended up|went live|delivered|shipped|launched|dropped|fell|rose|reduced|"
         r"increased|improved|saved|cut|grew|on time|early|met the|made (?:it|the)|succe\w+|finished|completed|adopted|"
-        r"approved|happy|renewed|went (?:well|fine|down|up|from)|no incidents?|done (?:by|on|day)|zero|R\s*:)",
+        r"approved|happy|renewed|went (?:well|fine|down|up|from)|no incidents?|done (?:by|on|day)|zero)",
         re.I,
     ),
     "lesson": re.compile(
@@ -114,6 +114,8 @@ def _of_element(point: str, near: float, story: Telling) -> Finding:
 def _shows(name: str, sentence: str) -> bool:
     if name == "number":
         return bool(quantities(sentence))
+    if re.match(rf"\W*(?:{name}|{name[0]})\s*[:=–-]", sentence, re.I):
+        return True
     if name == "action":
         return bool(_OWN.search(sentence)) or not _MINE.search(sentence)
     if name == "result" and _BLAME.search(sentence):

@@ -72,12 +72,9 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(plain):
         word = match[0].replace("'", "").replace("’", "")
-        if word in _ALIASES:
-            found.append(_ALIASES[word])
-            continue
-        for part in re.split(r"[-/._]+", word):
+        for part in re.split(r"[-/._]+", _ALIASES.get(word, word)):
             if part:
-                found.append(_ALIASES.get(part, part))
+                found.extend(_ALIASES.get(part, part).split("-"))
     return found
 
 

@@ -12,6 +12,7 @@ from interview_prep.grading._text import truncate
 from interview_prep.model import Grader, Verdict
 
 VERSION = "1"
+VERBATIM = 0.98  # coverage of a point that is said word for word
 
 
 class Keywords:
@@ -49,6 +50,8 @@ def finding(evidence: Evidence, numbers: dict[str, dict[str, float]]) -> Finding
     coverage, contradiction = (
         1 / (1 + math.exp(-logit(evidence.signals, numbers[kind]))) for kind in ("covered", "contradicted")
     )
+    if evidence.verbatim:
+        return Finding(max(coverage, VERBATIM), 0.0, evidence.span)
     return Finding(coverage, contradiction, evidence.span)
 
 

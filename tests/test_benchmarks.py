@@ -1,0 +1,58 @@
+"""The figures that the benchmarks print are what they say."""
+
+import math
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_prep.grading import Request
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import attacks
+import metrics
+
+ASKED = Request(
+    "We cache the responses. Retries back off.", "How?", ("one",), "Caching helps. Retries wait. " * 4, question_id="a"
+)
+
+
+def test_correlation() -> None:
+    assert metrics.pearson([1, 2, 3], [2, 4, 6]) == pytest.approx(1)
+    assert metrics.pearson([1, 2, 3], [3, 2, 1]) == pytest.approx(-1)
+    assert math.isnan(metrics.pearson([1, 1], [1, 2]))
+
+
+def test_errors() -> None:
+    assert metrics.mean_absolute_error([0, 10], [3, 6]) == 3.5
+    assert metrics.root_mean_square_error([0, 10], [3, 6]) == pytest.approx(12.5**0.5)
+
+
+def test_pairs_count_within_a_question_and_far_enough_apart() -> None:
+    groups, true = ["a", "a", "a", "b"], [90.0, 50.0, 40.0, 0.0]
+    assert metrics.pair_order(groups, [9, 5, 1, 10], true) == 1.0
+    assert metrics.pair_order(groups, [5, 9, 1, 0], true) == 0.5
+    assert metrics.pair_order(groups, [5, 5, 5, 5], true) == 0.5
+
+
+def test_f1() -> None:
+    assert metrics.f1([True, True, False], [True, False, True]) == 0.5
+    assert metrics.f1([False], [True]) == 0.0
+    assert metrics.macro_f1([True, False], [True, False]) == 1.0
+
+
+def test_quantile() -> None:
+    assert metrics.quantile(list(range(100)), 0.95) == 95
+
+
+@pytest.mark.parametrize("name", [*attacks.ADDITIVE, *attacks.ALONE, *attacks.HARMLESS])
+def test_an_attack_changes_the_answer_alike_each_time(name: str) -> None:
+    change = {**attacks.ADDITIVE, **attacks.ALONE, **attacks.HARMLESS}[name]
+    (one,), (other,) = (attacks.attacked([ASKED], change) for _ in range(2))
+    assert one == other
+    assert one.answer != ASKED.answer or name in ("other spellings", "typos")
+
+
+def test_negation_reaches_every_sentence() -> None:
+    (found,) = attacks.attacked([ASKED], attacks.negated)
+    assert found.answer == "It is not true that we cache the responses. It is not true that retries back off."
