@@ -119,6 +119,7 @@ def test_a_csv_file_needs_a_column_of_answers() -> None:
         ("-", b'{"a"', False),
         ("-", b"answer,", True),
         ("-", b"\xef\xbb\xbf{", False),
+        ("-", b"", False),
     ],
 )
 def test_the_format_is_told_by_the_ending_else_by_the_first_character(name: str, first: bytes, csv: bool) -> None:

