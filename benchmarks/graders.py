@@ -1,12 +1,14 @@
 """The graders that are measured: each shipped one with weights that have not seen the question, and plain cosine."""
 
 import json
+import sys
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from interview_prep import grading, plugins
+from interview_prep.errors import PrepError
 from interview_prep.grading import Grading, Request, coverage, keywords
 from interview_prep.grading._score import Finding, calibration, judge, scale
 from interview_prep.model import Grader, Verdict
@@ -100,12 +102,17 @@ def every(only: Sequence[str] = ()) -> list[Measured]:
         Cosine(embedder),
         Fitted("coverage", loaded, [coverage.Coverage(embedder, p, scales["coverage"]) for p in parts["coverage"]]),
     ]
-    found += [_other(name) for name in plugins.names(grading) if name not in weights]
-    return [grader for grader in found if not only or grader.name in only]
+    others = [name for name in plugins.names(grading) if name not in weights and (not only or name in only)]
+    found += [grader for name in others if (grader := _other(name)) is not None]
+    return [grader for grader in found if not only or grader.name.split()[0] in only]
 
 
-def _other(name: str) -> Measured:
-    whole = grading.open_grader(name)
+def _other(name: str) -> Measured | None:
+    try:
+        whole = grading.open_grader(name)
+    except PrepError as error:
+        print(f"left out: {error}", file=sys.stderr)
+        return None
     place = Path(__file__).parents[1] / "training" / f"{name}_folds.py"
     if not place.exists():
         return Fitted(f"{name} (shipped weights)", whole, [whole] * FOLDS)

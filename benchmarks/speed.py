@@ -185,12 +185,12 @@ _RATINGS = ("again", "hard", "good", "good", "good", "easy")
 def _profile(environment: dict[str, str]) -> list[str]:
     code = (
         "import cProfile, io, pstats, sys\nfrom typer.testing import CliRunner\nfrom interview_prep.cli import app\n"
-        "watch = cProfile.Profile()\nwatch.enable()\nCliRunner().invoke(app, ['quiz', '--grader', 'keywords'], input='')\n"
+        "watch = cProfile.Profile()\nwatch.enable()\nCliRunner().invoke(app, ['quiz'], input='')\n"
         "watch.disable()\nout = io.StringIO()\npstats.Stats(watch, stream=out).sort_stats('cumulative')"
         ".print_stats('interview_prep', 12)\nprint(out.getvalue())"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    lines = [line.split(maxsplit=5) for line in done.stdout.splitlines() if "interview_prep" in line]
+    lines = [line.split(maxsplit=5) for line in done.stdout.splitlines() if "/interview_prep/" in line]
     found = [
         f"- {parts[3]} s {Path(parts[5].split(':')[0]).name}:{parts[5].split(':')[-1]}"
         for parts in lines

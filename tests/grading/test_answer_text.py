@@ -16,6 +16,12 @@ def test_a_sentence_ends_at_a_stop_a_line_a_semicolon_or_a_bullet() -> None:
 
 def test_abbreviations_decimals_and_numbering_end_no_sentence() -> None:
     assert texts("Use a cache, e.g. Redis. It costs 0.5 ms.") == ["Use a cache, e.g. Redis.", "It costs 0.5 ms."]
+    assert texts("It takes 100 ms. Every 5 s. Or no. J. Smith wrote it.") == [
+        "It takes 100 ms.",
+        "Every 5 s.",
+        "Or no.",
+        "J. Smith wrote it.",
+    ]
     assert texts("1. Scale out. 2. Cache.") == ["Scale out.", "Cache."]
 
 

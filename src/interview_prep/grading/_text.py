@@ -7,7 +7,7 @@ LONGEST = 6_000  # characters that are read: about a thousand words, seven minut
 _MOST_UNITS = 120
 
 _BREAK = re.compile(r"(?P<stop>[.!?…]+[\"”’')\]]*)(?=\s)|\n+|(?<=\S)\s*;\s+|\s+[•▪·]\s+")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|\b[A-Za-z])\.$", re.I)
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|approx|resp|incl)|(?<!\d\s)\b(?-i:[A-HJ-Z]))\.$", re.I)
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,2}[.)]|#+|```\w*)\s+|\s+|[`*_]+(?=\s|$)")
 _JOINT = re.compile(
     r"\s+[–—]\s+|\s+-{1,2}\s+|\s*(?:→|=>|->)\s*|:\s+|"
