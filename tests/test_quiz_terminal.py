@@ -136,10 +136,8 @@ def test_undo_rates_the_last_answer_anew(start: Start, places: Path) -> None:
     screen.until("Rated easy", "2/2", "^D submit").press("half an answer" + UNDO)
     screen.until("1/2", "Your answer, not yet rated:", "one", "Rating:").press("3").until("Rated good")
     screen.until("2/2", "What you had typed before:", "half an answer").press(SUBMIT).until("Rating:").press("u")
-    screen.until("1/2", "Rating:").press("2").until(
-        "Rated hard", "2/2", "Your answer, not yet rated:", "half an answer"
-    )
-    screen.until("Rating:").press("3").until("Summary")
+    screen.until("1/2", "Rating:").press("3").until("Rated good", "2/2", "Your answer, not yet rated:")
+    screen.until("half an answer", "Rating:").press("3").until("Summary")
     assert [(review.answer, review.rating) for review in kept(places)] == [("one", "good"), ("half an answer", "good")]
 
 

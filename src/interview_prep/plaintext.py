@@ -24,7 +24,7 @@ def plain(text: str) -> str:
         return f"\0{len(held) - 1}\0"
 
     text = re.sub(r"(`{1,3})(?!`)(.{1,400}?)(?<!`)\1(?!`)", hold, " ".join(text.split()))
-    text = _MATH.sub(lambda match: _plain_math(match[1]), text)
+    text = _MATH.sub(lambda match: formula(match[1]), text)
     text = re.sub(r"!?\[([^\[\]]{1,400})\]\([^()\s]{1,400}\)", r"\1", text)
     text = re.sub(r"(?<!\w)(\*\*\*|\*\*|__|\*|_)(?=[^\s*])(.{1,400}?)(?<=\S)\1(?!\w)", r"\2", text)
     text = re.sub(r"(?<!\w)(\*\*|\*)(?=[^\s*])(.{1,400}?)(?<=\S)\1(?!\w)", r"\2", text)
@@ -32,10 +32,11 @@ def plain(text: str) -> str:
     return re.sub(r"\0(\d+)\0", lambda match: held[int(match[1])], text).strip()
 
 
-def _plain_math(text: str) -> str:
+def formula(text: str) -> str:
+    """Return a LaTeX formula as one can read it: symbols for commands, braces gone."""
     text = re.sub(r"\\(?:text|mathrm|mathbf|mathbb|mathcal|operatorname)\{([^{}]*)\}", r"\1", text)
-    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1)/(\2)", text)
     text = re.sub(r"\\sqrt\{([^{}]*)\}", r"√(\1)", text)
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1)/(\2)", text)
     text = re.sub(r"\\([A-Za-z]+)", lambda match: _SYMBOLS.get(match[1], match[1]), text)
     text = re.sub(r"\^\{?\(([^()]*)\)\}?", r"^(\1)", text)
     text = re.sub(r"([_^])\{([^{}()]*[^\w{}()][^{}()]*)\}", r"\1(\2)", text)

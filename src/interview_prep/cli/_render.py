@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from interview_prep import markup
 from interview_prep.model import RATINGS, PointVerdict, Question
+from interview_prep.plaintext import formula
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -21,7 +22,6 @@ _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c|\n|\Z)|\x1b[ -/]*[0-~]?", re.S
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
-_FORMULA = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.S)
 
 _WIDEST = 100  # longer lines are hard to read
 _STYLES = {"covered": "green", "partial": "yellow", "missed": "red", "contradicted": "bold red"}
@@ -56,21 +56,25 @@ def words(text: str, style: str = "") -> "Text":
     return Text(safe(text), style=style)
 
 
-def markdown(text: str) -> "RenderableType":
-    """Return Markdown of a bank to be printed: code highlighted, links as plain words, HTML and formulas as written."""
+def markdown(text: str, readable: bool = False) -> "RenderableType":
+    """Return Markdown of a bank to be printed: code highlighted, links and HTML as plain words.
+
+    Formulas stand as they are written, or ``readable``, with symbols for LaTeX's commands.
+    """
     from rich.markdown import Markdown
 
     shown = Markdown("", code_theme="ansi_dark", hyperlinks=False)
-    shown.parsed = [_as_written(token) for token in markup.parser().parse(safe(text))]
+    shown.parsed = [_without_math(token, readable) for token in markup.parser().parse(safe(text))]
     return shown
 
 
-def _as_written(token: Any) -> Any:
+def _without_math(token: Any, readable: bool) -> Any:
     if token.type == "math":
-        token.content = f"{token.markup}{token.content}{token.markup}"
+        whole = f"{token.markup}{token.content}{token.markup}"
+        token.content = formula(token.content) if readable else whole
         token.type = "code_block" if token.map else "text"
     for child in token.children or ():
-        _as_written(child)
+        _without_math(child, readable)
     return token
 
 
@@ -86,7 +90,7 @@ def heading(question: Question, n: int, m: int, again: bool = False) -> "Rendera
 
 def asked(question: Question) -> "RenderableType":
     """Return the question itself."""
-    return markdown(question.question)
+    return markdown(question.question, readable=True)
 
 
 def score_line(review: "Review") -> "Text":
@@ -135,7 +139,7 @@ def reference(question: Question) -> "list[RenderableType]":
     shown: list[RenderableType] = []
     if question.answer:
         title = "An example story (yours will differ)" if question.behavioral else "Reference answer"
-        shown += [Rule(Text(title), align="left", style="dim"), markdown(question.answer)]
+        shown += [Rule(Text(title), align="left", style="dim"), markdown(question.answer, readable=True)]
     if question.note:
         shown.append(Text("Note: ", style="bold").append(words(question.note, "not bold")))
     return shown
