@@ -68,7 +68,7 @@ def _ask(sitting: Sitting, question: Question, n: int, out: "Console", told: set
     if brief:
         out.print(_render.words(f"{n}/{sitting.size} {question.id}"), soft_wrap=True)
         return
-    out.print(_render.heading(question, n, sitting.size, sitting.queue.returns(question.id)))
+    out.print(_render.heading(question, n, sitting.size, sitting.queue.returns(question.id), out.width))
     if notice and question.bank not in told:
         told.add(question.bank)
         out.print(_render.words(notice))

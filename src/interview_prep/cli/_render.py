@@ -78,14 +78,14 @@ def _without_math(token: Any, readable: bool) -> Any:
     return token
 
 
-def heading(question: Question, n: int, m: int, again: bool = False) -> "RenderableType":
-    """Return the line above a question: n of m, bank, section, difficulty."""
+def heading(question: Question, n: int, m: int, again: bool, width: int) -> "RenderableType":
+    """Return the line above a question: n of m, bank, section, difficulty; several lines where it is too narrow."""
     from rich.rule import Rule
     from rich.text import Text
 
     parts = [f"{n}/{m}", "once more" if again else "", question.bank, question.section, question.difficulty or ""]
-    title = Text(" · ".join(safe(part) for part in parts if part), style="bold cyan", overflow="ellipsis")
-    return Rule(title, align="left", style="cyan")
+    title = Text(" · ".join(safe(part) for part in parts if part), style="bold cyan")
+    return Rule(title, align="left", style="cyan") if title.cell_len < width - 2 else title
 
 
 def asked(question: Question) -> "RenderableType":

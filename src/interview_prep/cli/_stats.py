@@ -88,10 +88,10 @@ def _bar(count: int, most: int, width: int, out: "Console") -> "Text":
 def _questions(weakest: tuple[Mean, ...], texts: Mapping[str, str]) -> "Table":
     from rich.table import Table
 
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(justify="right", no_wrap=True, width=3)
+    table.add_column(no_wrap=True, width=max(len(mean.name) for mean in weakest))
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
     for mean in weakest:
         text = " ".join(texts[mean.name].split())
         table.add_row(f"{mean.score:.0f}", _render.words(mean.name, "bold"), _render.words(text))

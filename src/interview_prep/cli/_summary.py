@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from interview_prep.model import PointVerdict
     from interview_prep.records import Review
     from interview_prep.sitting import Sitting
 
-_WEAKEST = 5
+_WEAKEST, _OF_ONE = 5, 2
+_ORDER = ("contradicted", "missed", "partial")
 
 
 def show(sitting: "Sitting", out: "Console") -> None:
@@ -56,24 +59,41 @@ def _by_section(sitting: "Sitting", reviews: "Sequence[Review]") -> "Table":
 
 
 def _print_weakest(reviews: "Sequence[Review]", out: "Console") -> None:
-    order = {"contradicted": 0, "missed": 1, "partial": 2}
-    weak = [p for review in reviews for p in review.points if p.verdict in order]
-    weakest = sorted(weak, key=lambda p: (order[p.verdict], p.coverage))[:_WEAKEST]
+    weakest = weakest_points(reviews)
     if weakest:
         out.print()
         out.print(_render.words("Weakest key points", "bold"))
-        out.print(_render.points_table(tuple(weakest), _render.plain_marks(out)))
+        labelled = tuple(replace(p, text=f"{p.text} ({key})", evidence="") for key, p in weakest)
+        out.print(_render.points_table(labelled, _render.plain_marks(out)))
+
+
+def weakest_points(reviews: "Sequence[Review]") -> "list[tuple[str, PointVerdict]]":
+    """Return the key points that went worst, each with its question's id, at most two of one question."""
+    last = {review.question_id: review for review in reviews}
+    found = [(key, point) for key, review in last.items() for point in _worst(review.points)]
+    return sorted(found, key=lambda item: _badness(item[1]))[:_WEAKEST]
+
+
+def _worst(points: "Sequence[PointVerdict]") -> "list[PointVerdict]":
+    return sorted((p for p in points if p.verdict in _ORDER), key=_badness)[:_OF_ONE]
+
+
+def _badness(point: "PointVerdict") -> tuple[int, float]:
+    return _ORDER.index(point.verdict), point.coverage
 
 
 def _coming(sitting: "Sitting") -> str:
     now = sitting.progress.now()
     due = [memory.due for memory in sitting.progress.memories().values()]
-    return "\nComing due: " + ", ".join(f"{words} {count}" for words, count in forecast(due, now)) + "."
+    parts = [f"{words} {count}" for words, count in forecast(due, now) if count]
+    return "\nComing due: " + (", ".join(parts) or "nothing") + "."
 
 
 def forecast(due: Sequence[datetime], now: datetime) -> list[tuple[str, int]]:
-    """Count what comes due today, tomorrow and within the next seven days."""
+    """Count what comes due today, tomorrow, in the six days after, and later."""
     today = scheduling.day_number(now)
     days = [scheduling.day_number(moment) - today for moment in due]
-    within = sum(1 < day <= 7 for day in days)
-    return [("today", sum(day <= 0 for day in days)), ("tomorrow", days.count(1)), ("in the week after", within)]
+    week = sum(1 < day <= 7 for day in days)
+    later = sum(day > 7 for day in days)
+    soon = [("today", sum(day <= 0 for day in days)), ("tomorrow", days.count(1))]
+    return [*soon, ("within a week", week), ("later", later)]

@@ -51,7 +51,7 @@ class Terminal:
         queue, out = self.sitting.queue, self.out
         out.print()
         again = queue.returns(question.id)
-        out.print(_render.heading(question, queue.number(question.id), self.sitting.size, again))
+        out.print(_render.heading(question, queue.number(question.id), self.sitting.size, again, out.width))
         notice = self.sitting.library.bank(question.bank).notice
         if notice and question.bank not in self._told:
             self._told.add(question.bank)
