@@ -17,6 +17,7 @@ from interview_prep.cli._lines import answers
 from interview_prep.storage import Progress
 
 pytestmark = pytest.mark.usefixtures("sample_bank", "bag")
+DRIVER = str(Path(__file__).with_name("prep_with_bag.py"))
 RIGHT = "RAG retrieves documents from a store\nRAG puts the documents into the prompt\n.\n"
 
 
@@ -200,7 +201,7 @@ def test_text_of_a_bank_is_not_markup_and_sends_no_control_sequences(sample_bank
 
 def test_json_is_on_disk_before_it_is_printed(places: Path, sample_bank: Path) -> None:
     """The line of an answer is flushed at once, and by then the answer and its rating are in the database."""
-    command = [sys.executable, "-m", "interview_prep", "quiz", "-b", "sample", "--json", "--grader", "keywords"]
+    command = [sys.executable, DRIVER, "quiz", "-b", "sample", "--json"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdin and process.stdout
     process.stdin.write(b"RAG retrieves documents\n.\n")
@@ -217,8 +218,7 @@ def test_json_is_on_disk_before_it_is_printed(places: Path, sample_bank: Path) -
 
 
 def test_two_sessions_at_once_share_no_question(places: Path, sample_bank: Path) -> None:
-    command = [sys.executable, "-m", "interview_prep", "quiz", "-b", "sample", "--n", "2", "--json"]
-    command += ["--grader", "keywords"]
+    command = [sys.executable, DRIVER, "quiz", "-b", "sample", "--n", "2", "--json"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     both = [subprocess.Popen(command, **pipes) for _ in "AB"]  # type: ignore[call-overload]
     asked = []
@@ -265,6 +265,18 @@ def test_a_failing_model_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
     result = prep("quiz", "-b", "sample", "--n", "3", "--json", given="x\n.\n" * 3)
     assert result.stderr.count("no model; graded by `keywords` instead") == 1
     assert len(result.stdout.splitlines()) == 3
+
+
+def test_nothing_heavy_is_imported_for_the_first_question(places: Path) -> None:
+    """The process that the candidate types into loads no numpy, torch, sentence-transformers or genanki."""
+    heavy = ("numpy", "torch", "sentence_transformers", "transformers", "sklearn", "genanki", "pandas")
+    code = (
+        f"import runpy, sys; sys.argv = ['prep', 'quiz', '-b', 'sample', '--json']\n"
+        f"try: runpy.run_path({DRIVER!r}, run_name='__main__')\n"
+        f"except SystemExit: print(sorted(set({heavy!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=b"x\n.\n", capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b"[]"
 
 
 # Beside the quiz
