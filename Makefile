@@ -29,4 +29,4 @@ grading:
 	$(PYTHON) benchmarks/grading.py
 
 train:
-	$(PYTHON) training/train.py
+	$(PYTHON) -m training.train

@@ -1,0 +1,92 @@
+"""Fit the pair model: AdamW with warm-up and linear decay, batches of like length, bfloat16 where the CPU has it."""
+
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor
+
+from interview_prep.grading._pairnet import STEP, Ids, PairNet, clip, fast_dtype, pack
+from training.examples import Example
+
+TOKENS = 2400  # in one batch
+QUESTION_DROPPED = 0.15  # share of pairs that are read without their question
+SMOOTHING = 0.04
+WARM_UP = 0.06
+
+Row = tuple[Ids, Example]
+
+
+def fit(net: PairNet, epoch: Callable[[int], Sequence[Example]], epochs: int, rate: float, seed: int) -> None:
+    """Train ``net`` in place on ``epochs`` epochs of examples; the head's rate is five times the encoder's ``rate``."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    encoder = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith("head")]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": net.head.parameters(), "lr": 5 * rate}], weight_decay=0.01
+    )
+    plan = [_batches(net, epoch(number), rng) for number in range(epochs)]
+    total = sum(map(len, plan))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.02, 1 - step / total))
+    )
+    net.train()
+    started, running = time.monotonic(), 0.0
+    for done, batch in enumerate((batch for batches in plan for batch in batches), start=1):
+        loss = _step(net, batch, optimizer)
+        schedule.step()
+        running = 0.98 * running + 0.02 * loss
+        if done % 100 == 0:
+            seconds = time.monotonic() - started
+            print(
+                f"  {done}/{total} loss {running / (1 - 0.98**done):.3f} {seconds:.0f} s", file=sys.stderr, flush=True
+            )
+
+
+def _step(net: PairNet, batch: Sequence[Row], optimizer: torch.optim.Optimizer) -> float:
+    dtype = fast_dtype()
+    with torch.autocast("cpu", dtype=dtype, enabled=dtype != torch.float32):
+        logits = net(pack([ids for ids, _ in batch])).float()
+    loss = loss_of(logits, [example for _, example in batch])
+    optimizer.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    optimizer.step()
+    return float(loss.detach())
+
+
+def loss_of(logits: Tensor, examples: Sequence[Example]) -> Tensor:
+    """Return the mean cross-entropy; where any of several outcomes is allowed, of their summed probability."""
+    log_p = torch.log_softmax(logits, -1)
+    target = torch.tensor([example.target for example in examples])
+    any_of = torch.tensor([example.any_of for example in examples])
+    smooth = target * (1 - SMOOTHING) + SMOOTHING / target.shape[1]
+    one = -(smooth * log_p).sum(-1)
+    some = -torch.logsumexp(log_p + target.clamp(1e-6, 1).log(), -1)
+    return torch.where(any_of, some, one).mean()
+
+
+def _batches(net: PairNet, examples: Sequence[Example], rng: random.Random) -> list[list[Row]]:
+    texts = list(dict.fromkeys(t for e in examples for t in (e.question, e.point, e.answer)))
+    known = dict(zip(texts, net.tokens(texts), strict=True))
+    rows: defaultdict[int, list[Row]] = defaultdict(list)
+    for example in examples:
+        question = [] if rng.random() < QUESTION_DROPPED else known[example.question]
+        ids = clip(question, known[example.point], known[example.answer])
+        rows[-(-(sum(map(len, ids)) + 4) // STEP) * STEP].append((ids, example))
+    batches: list[list[Row]] = []
+    left: list[Row] = []
+    for length in sorted(rows):
+        rng.shuffle(rows[length])
+        ready = left + rows[length]
+        size = max(4, TOKENS // length // 4 * 4)
+        whole = len(ready) // size * size
+        batches += [ready[start : start + size] for start in range(0, whole, size)]
+        left = ready[whole:]
+    if left:
+        batches.append(left)
+    rng.shuffle(batches)
+    return batches
