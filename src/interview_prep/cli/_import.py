@@ -83,7 +83,7 @@ def _report_merge(merge: Merge) -> None:
     }
     for what, ids in parts.items():
         if ids:
-            typer.echo(f"{len(ids)} {what}: {', '.join(ids)}")
+            typer.echo(f"{len(ids)} {what}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}")
 
 
 def differences(job: Job) -> str:

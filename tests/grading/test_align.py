@@ -1,0 +1,34 @@
+"""Which sentence speaks of a point: the pure arithmetic, on a small table of word vectors."""
+
+import numpy as np
+
+from interview_prep.grading._align import alignment, best, weights
+
+# ids 0..2 are common words in one direction, 3000.. rare ones; 3001 is a near synonym of 3000
+TABLE = np.zeros((3004, 3), dtype=np.float32)
+TABLE[:3000] = (0, 0, 1)
+TABLE[3000] = (1, 0, 0)
+TABLE[3001] = (0.9, np.sqrt(1 - 0.81), 0)
+TABLE[3002] = (0, 1, 0)
+TABLE[3003] = (0, -1, 0)
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    common, rare = weights([10, 3000])
+    assert common < 0.2 < rare == 1.0
+
+
+def test_a_piece_with_the_words_or_their_synonyms_speaks_of_the_point() -> None:
+    same, near, other = alignment(TABLE, [3000], [[3000], [3001], [3003]])
+    assert same > near > 0.8
+    assert other == 0.0
+
+
+def test_an_empty_point_or_piece_speaks_of_nothing() -> None:
+    assert alignment(TABLE, [], [[3000]]) == [0.0]
+    assert alignment(TABLE, [3000], [[]]) == [0.0]
+
+
+def test_of_pieces_almost_as_good_the_shortest_is_the_evidence() -> None:
+    assert best([0.2, 0.80, 0.78], [3, 40, 8]) == 2
+    assert best([0.2, 0.80, 0.30], [3, 40, 8]) == 1

@@ -1,0 +1,48 @@
+"""The training data hold together, and what is composed from them is labelled as it says."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from interview_prep.model import Question
+from training.compose import Composer
+from training.examples import CONTRADICTED, COVERED, MISSED, Twins, twins, written
+
+DATA = Path(__file__).parents[1] / "training" / "data"
+TWIN = Twins("q", "What?", "The cat sat.", False, ("A cat was sitting.",), ("cat: sat",), ("A cat.",), ("A dog sat.",))
+OTHER = Twins("q", "What?", "It rained.", False, ("Rain fell.",), ("rain",), ("Weather.",), ("It snowed.",))
+TRUTH = {"A cat was sitting.": COVERED, "cat: sat": COVERED, "A dog sat.": CONTRADICTED}
+
+
+def test_every_row_of_the_data_can_be_read() -> None:
+    rows, answers = twins(DATA), written(DATA)
+    assert len(rows) > 3000
+    assert all(row.true and row.false for row in rows)
+    assert len(answers) > 1000
+    assert all(len(a.marks) == len(a.points) and set(a.marks) <= set("+?-x") for a in answers)
+    assert all(0 <= a.grade <= 100 for a in answers)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_composed_answer_is_labelled_by_what_it_says(seed: int) -> None:
+    """A point is covered where its true sentence stands, contradicted where a false one does, else missed."""
+    drawn = Composer([TWIN, OTHER], [], random.Random(seed), per_question=30).epoch()
+    checked = 0
+    for example in drawn:
+        if example.source != "composed" or example.point != TWIN.point or example.target not in TRUTH.values():
+            continue
+        text = example.answer.lower()
+        if "a dog sat" in text:
+            assert example.target == CONTRADICTED
+        elif example.target == COVERED:
+            assert "a cat was sitting" in text or "cat: sat" in text
+        checked += 1
+    assert checked
+
+
+def test_what_only_looks_like_an_answer_is_missed() -> None:
+    question = Question("q", "b", "s", "What is it?", answer="It is so. It is thus.", key_points=("It is so.", "Thus."))
+    drawn = [e for s in range(40) for e in Composer([], [question], random.Random(s)).epoch()]
+    assert any(e.answer.lower().rstrip(".").endswith("what is it?") and e.target == MISSED for e in drawn)
+    assert any(e.target == COVERED and "thus" in e.answer.lower() for e in drawn)
