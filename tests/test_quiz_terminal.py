@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_prep import sessions
+from interview_prep import drafts, sessions
 from interview_prep.records import Review
 from interview_prep.storage import Progress
 
@@ -333,6 +333,6 @@ def test_narrow_and_wide(start: Start, columns: int) -> None:
 def test_control_sequences_of_an_answer_stay_out(start: Start, places: Path) -> None:
     """An answer with control sequences is shown without them."""
     with Progress(places / "progress.db") as progress:
-        progress.keep_draft("sample-001", "evil \x1b]0;title\x07 \x1b[31mred")
+        drafts.keep(progress, "sample-001", "evil \x1b]0;title\x07 \x1b[31mred")
     screen = start(*RETRIEVAL).until("evil  red").press(SUBMIT).until("Rating:").press("3")
     assert "title" not in screen.rest()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fakes import Clock
 
-from interview_prep import schema, sessions
+from interview_prep import drafts, schema, sessions
 from interview_prep.errors import PrepError
 from interview_prep.model import Grader, PointVerdict, Question, Verdict
 from interview_prep.records import Override
@@ -96,13 +96,13 @@ def test_undo_brings_the_memory_back(path: Path, clock: Clock) -> None:
 
 def test_a_draft_lives_until_it_is_submitted(path: Path) -> None:
     with Progress(path) as progress:
-        progress.keep_draft("q-1", "half", 2)
+        drafts.keep(progress, "q-1", "half", 2)
     with Progress(path) as progress:
-        assert progress.draft("q-1") == ("half", 2)
+        assert drafts.read(progress, "q-1") == ("half", 2)
         progress.submit(QUESTION, "half and half", 1.0)
-        assert progress.draft("q-1") == ("", 0)
-        progress.keep_draft("q-1", "  \n")
-        assert progress.drafted() == frozenset()
+        assert drafts.read(progress, "q-1") == ("", 0)
+        drafts.keep(progress, "q-1", "  \n")
+        assert drafts.question_ids(progress) == frozenset()
 
 
 def test_a_changed_reference_is_told_once(path: Path) -> None:
@@ -125,6 +125,14 @@ def test_what_was_done_today(path: Path, clock: Clock) -> None:
             rated(progress, rating, key)
         rated(progress, "good", "crammed", cram=True)
         assert progress.done_since(start) == (1, 1)
+
+
+def test_what_was_ever_answered(path: Path) -> None:
+    with Progress(path) as progress:
+        assert progress.answered() == frozenset()
+        for key in ("b", "a", "b", "c"):
+            rated(progress, None, key)
+        assert progress.answered() == {"a", "b", "c"}
 
 
 def test_suspended_questions(path: Path) -> None:
@@ -163,7 +171,7 @@ def test_each_migration_has_one_backup_before_it(path: Path, monkeypatch: pytest
     monkeypatch.undo()
     with Progress(path) as progress:
         assert progress.suspended() == {"q-1"}
-        progress.keep_draft("q-1", "works")
+        drafts.keep(progress, "q-1", "works")
     (kept,) = schema.backups(path)
     assert kept.name == f"progress.db.before-{len(older) + 1:03}"
     assert sqlite3.connect(kept).execute("PRAGMA user_version").fetchone()[0] == len(older)

@@ -6,7 +6,7 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
-from interview_prep import scheduling, sessions
+from interview_prep import drafts, scheduling, sessions
 from interview_prep.banks import Library
 from interview_prep.grading import Request, request
 from interview_prep.model import Question, Verdict
@@ -149,7 +149,7 @@ class Sitting:
         question = self.next()
         if question is None:
             return False
-        return self.open_review(question) is not None or bool(self.progress.draft(question.id)[0])
+        return self.open_review(question) is not None or bool(drafts.read(self.progress, question.id)[0])
 
     def end(self) -> None:
         """Mark the session as over, and keep a backup of the day."""
@@ -198,7 +198,7 @@ def _standing(progress: Progress, settings: Settings) -> Standing:
         left_due=max(0, settings.reviews_per_day - again),
         barred=progress.suspended() | taken,
         answered=progress.answered(),
-        drafted=progress.drafted(),
+        drafted=drafts.question_ids(progress),
     )
 
 

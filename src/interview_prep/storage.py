@@ -124,7 +124,7 @@ class Progress:
 
     def answered(self) -> frozenset[str]:
         """Return the ids of all questions that were ever answered."""
-        return frozenset(row["question_id"] for row in self.db.query("SELECT DISTINCT question_id FROM reviews"))
+        return frozenset(key for (key,) in self.db.execute(_ANSWERED))
 
     def done_since(self, start: datetime) -> tuple[int, int]:
         """Return how many questions were rated for the first time, and how many again, since ``start``."""
@@ -261,23 +261,6 @@ class Progress:
         with self.writing():
             return self.db.execute("DELETE FROM suspended WHERE question_id = ?", [question_id]).rowcount > 0
 
-    def draft(self, question_id: str) -> tuple[str, int]:
-        """Return the half-typed answer to a question and the hints seen, or "" and 0."""
-        rows = list(self.db.query("SELECT answer, hints FROM drafts WHERE question_id = ?", [question_id]))
-        return (rows[0]["answer"], rows[0]["hints"]) if rows else ("", 0)
-
-    def drafted(self) -> frozenset[str]:
-        """Return the ids of the questions with a half-typed answer."""
-        return frozenset(row["question_id"] for row in self.db.query("SELECT question_id FROM drafts"))
-
-    def keep_draft(self, question_id: str, answer: str, hints: int = 0) -> None:
-        """Keep a half-typed answer; nothing typed and no hint seen leaves none."""
-        with self.writing():
-            self.db.execute("DELETE FROM drafts WHERE question_id = ?", [question_id])
-            if answer.strip() or hints:
-                row = {"question_id": question_id, "answer": answer, "hints": hints, "at": stamp(self.now())}
-                self.db.table("drafts").insert(row)
-
     def reference_changed(self, question: Question) -> bool:
         """Tell, once, whether the reference differs from the one that the last answer was graded by."""
         digest = reference_digest(question)
@@ -299,6 +282,12 @@ class Progress:
 
 _RATED = "FROM reviews WHERE rating IS NOT NULL AND NOT cram"
 _ORDER = "ORDER BY rated_at, id"
+# From id to id along the index: as many steps as there are questions, however many answers each has.
+_ANSWERED = """
+WITH RECURSIVE each(key) AS (
+    SELECT min(question_id) FROM reviews
+    UNION ALL SELECT (SELECT min(question_id) FROM reviews WHERE question_id > key) FROM each WHERE key IS NOT NULL
+) SELECT key FROM each WHERE key IS NOT NULL"""
 
 
 def _time(text: str) -> datetime:

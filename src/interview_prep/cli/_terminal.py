@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from interview_prep import drafts
 from interview_prep.cli import _prompt, _render
 from interview_prep.cli._dispute import dispute
 from interview_prep.model import RATINGS, Question, label_of
@@ -69,7 +70,7 @@ class Terminal:
     def _answer(self, question: Question) -> "Review | str":
         """Read and keep an answer; or return what was chosen instead of one, done."""
         sitting = self.sitting
-        draft, hints = sitting.progress.draft(question.id)
+        draft, hints = drafts.read(sitting.progress, question.id)
         seen = _Hints(self.out, question, hints)
         if draft:
             self.out.print(_render.words("What you had typed before:", "dim"))
@@ -78,7 +79,7 @@ class Terminal:
         started = time.monotonic()
 
         def keep(text: str) -> None:
-            sitting.progress.keep_draft(question.id, text, seen.count)
+            drafts.keep(sitting.progress, question.id, text, seen.count)
 
         typed = _prompt.read_answer(_render.safe(draft), keep, seen.show, self.out.width)
         if typed.action == "submit":
