@@ -28,5 +28,6 @@ def test_example_runs(question: Question, tmp_path: Path) -> None:
     (code,) = _BLOCK.findall(question.answer or "")
     script = tmp_path / "example.py"
     script.write_text("import sys\nsys.path[:] = [p for p in sys.path if 'site-packages' not in p]\n" + code, "utf-8")
-    done = subprocess.run([sys.executable, "-I", str(script)], capture_output=True, text=True, timeout=30, cwd=tmp_path)
+    command = [sys.executable, "-I", str(script)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30, cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -4,15 +4,17 @@ import random
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from interview_prep.model import Question
 from training.compose import Composer
 from training.examples import CONTRADICTED, COVERED, MISSED, Twins, twins, written
 
 DATA = Path(__file__).parents[1] / "training" / "data"
-TWIN = Twins("q", "What?", "The cat sat.", False, ("A cat was sitting.",), ("cat: sat",), ("A cat.",), ("A dog sat.",))
-OTHER = Twins("q", "What?", "It rained.", False, ("Rain fell.",), ("rain",), ("Weather.",), ("It snowed.",))
-TRUTH = {"A cat was sitting.": COVERED, "cat: sat": COVERED, "A dog sat.": CONTRADICTED}
+TRUE, NOTES, FALSE = "My grey cat was sitting quietly.", "feline -> armchair (grey)", "Two brown horses ran past us."
+TWIN = Twins("q", "What?", "The cat sat.", False, (TRUE,), (NOTES,), ("Pets exist.",), (FALSE,))
+OTHER = Twins("q", "What?", "It rained.", False, ("Rain fell.",), ("wet",), ("Weather.",), ("It snowed.",))
+TRUTH = {TRUE: COVERED, NOTES: COVERED, FALSE: CONTRADICTED}
 
 
 def test_every_row_of_the_data_can_be_read() -> None:
@@ -24,6 +26,11 @@ def test_every_row_of_the_data_can_be_read() -> None:
     assert all(0 <= a.grade <= 100 for a in answers)
 
 
+def _says(text: str, sentence: str) -> bool:
+    """Tell whether a text holds a sentence, typos aside."""
+    return fuzz.partial_ratio(text.lower(), sentence.lower()) > 85
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_composed_answer_is_labelled_by_what_it_says(seed: int) -> None:
     """A point is covered where its true sentence stands, contradicted where a false one does, else missed."""
@@ -32,11 +39,9 @@ def test_a_composed_answer_is_labelled_by_what_it_says(seed: int) -> None:
     for example in drawn:
         if example.source != "composed" or example.point != TWIN.point or example.target not in TRUTH.values():
             continue
-        text = example.answer.lower()
-        if "a dog sat" in text:
-            assert example.target == CONTRADICTED
-        elif example.target == COVERED:
-            assert "a cat was sitting" in text or "cat: sat" in text
+        said = [target for sentence, target in TRUTH.items() if _says(example.answer, sentence)]
+        assert example.target in (said or [MISSED])
+        assert example.target == CONTRADICTED or CONTRADICTED not in said
         checked += 1
     assert checked
 
