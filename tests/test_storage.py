@@ -159,7 +159,15 @@ def test_wal_and_version(path: Path) -> None:
     with Progress(path) as progress:
         assert progress.db.journal_mode == "wal"
         assert progress.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
+
+
+def test_answers_and_ratings_outlive_a_power_cut(path: Path) -> None:
+    """What the user gave is synced to the disk before it goes on; what can be made again is not waited for."""
+    with Progress(path) as progress:
+        rated(progress, "good")
         assert progress.db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        drafts.keep(progress, "q-1", "half")
+        assert progress.db.execute("PRAGMA synchronous").fetchone()[0] == 1
 
 
 def test_each_migration_has_one_backup_before_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,7 +148,7 @@ def _open_for_writing(path: Path) -> "Database":
         _check_version(path, connection)
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA synchronous=NORMAL")
         _migrate(path, db)
     except BaseException:
         connection.close()

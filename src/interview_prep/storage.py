@@ -68,12 +68,16 @@ class Progress:
             raise PrepError(f"{self.path} cannot be written; name another place with --db or PREP_DB")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Do several writes as one: all of them or none, and no other process between them."""
+    def writing(self, lasting: bool = False) -> Iterator[None]:
+        """Do several writes as one: all of them or none, and no other process between them.
+
+        Every write outlives a kill of the program; a ``lasting`` one is waited for until it outlives a power cut.
+        """
         self.require_writable()
         if self.db.conn.in_transaction:
             yield
             return
+        self.db.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -178,7 +182,7 @@ class Progress:
             "cram": int(cram),
             "reference": reference_digest(question),
         }
-        with self.writing():
+        with self.writing(lasting=True):
             self.db.execute("DELETE FROM drafts WHERE question_id = ?", [question.id])
             return int(str(self.db.table("reviews").insert(row).last_pk))
 
@@ -190,7 +194,7 @@ class Progress:
     def dispute(self, review_id: int, override: Override) -> None:
         """Keep what the user says against the grader's verdict; what was said before stays where this is silent."""
         at = stamp(self.now())
-        with self.writing():
+        with self.writing(lasting=True):
             for point, verdict in override.verdicts:
                 self.db.table("overrides").insert(
                     {"review_id": review_id, "point": point, "verdict": verdict, "at": at}
@@ -209,7 +213,7 @@ class Progress:
 
         Returns the memory of the question afterwards; an answer of a cramming session leaves it alone.
         """
-        with self.writing():
+        with self.writing(lasting=True):
             row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
             change = {"rating": rating, "rated_at": stamp(self.now()), "retention": retention}
             self.db.table("reviews").update(review_id, change)
@@ -220,7 +224,7 @@ class Progress:
 
     def unrate(self, review_id: int, queue: str | None = None) -> None:
         """Take a rating back: the answer is open again, and the memory is what it was before."""
-        with self.writing():
+        with self.writing(lasting=True):
             row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
             change = {"rating": None, "rated_at": None, "retention": None, "undone": row["undone"] + 1}
             self.db.table("reviews").update(review_id, change)
