@@ -2,17 +2,33 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST = 6_000  # characters that are read: about a thousand words, seven minutes of speech
 _MOST_UNITS = 120
 
 _BREAK = re.compile(r"(?P<stop>[.!?…]+[\"”’')\]]*)(?=\s)|\n+|(?<=\S)\s*;\s+|\s+[•▪·]\s+")
+_STOP = re.compile(r"[.!?…](?=\s|$)")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|approx|resp|incl)|(?<!\d\s)\b(?-i:[A-HJ-Z]))\.$", re.I)
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,2}[.)]|#+|```\w*)\s+|\s+|[`*_]+(?=\s|$)")
 _JOINT = re.compile(
     r"\s+[–—]\s+|\s+-{1,2}\s+|\s*(?:→|=>|->)\s*|:\s+|"
     r",?\s+(?=(?:but|because|since|so|while|whereas|which|then|although|though|instead|rather than|and then|and also|"
     r"unless|until|therefore)\s)|,\s+(?:and\s+)?|\s+(?=and\s)|\s*[()]\s*",
+    re.I,
+)
+
+_WRAP_FROM = 46  # characters: a shorter line was ended on purpose, unless its last word cannot be the last
+_ITEM = re.compile(r"[-*+•–▪·>]\s|[#|]|```|\(?(?:\d{1,2}|[a-z])[.)]\s")
+_ENDED = re.compile(r"[.!?…:;][\"”’')\]`*_]*$")
+_NEVER_LAST = re.compile(
+    r"\b(?:a|an|the|of|and|or|but|than|its|their|our|your|my|his|her|because|although|while|whereas|whether|if|when|"
+    r"into|between|every|each)$",
+    re.I,
+)
+_SELDOM_LAST = re.compile(
+    r"(?:,|\b(?:to|in|on|for|by|with|from|at|as|is|are|was|were|be|that|which|who|so|then|not|can|may|will|must|this|"
+    r"these|such|over|under|through|without|per|only|more|less|very))$",
     re.I,
 )
 
@@ -36,11 +52,12 @@ def truncate(answer: str) -> tuple[str, bool]:
 
 
 def sentences(text: str) -> list[Span]:
-    """Split an answer into its sentences: at full stops, line ends, semicolons and bullets."""
+    """Split an answer into its sentences: at full stops, semicolons, bullets, and line ends that are no mere wraps."""
     found: list[Span] = []
     start = 0
+    wraps = _wraps(text)
     for match in _BREAK.finditer(text):
-        if match["stop"] == "." and _not_a_stop(text[start : match.end()]):
+        if match.start() in wraps or (match["stop"] == "." and _not_a_stop(text[start : match.end()])):
             continue
         end = match.end() if match["stop"] else match.start()
         _append(found, text, start, end)
@@ -51,6 +68,42 @@ def sentences(text: str) -> list[Span]:
 
 def _not_a_stop(piece: str) -> bool:
     return _ABBREVIATION.search(piece[-8:]) is not None or piece.strip()[:-1].isdigit()
+
+
+def _wraps(text: str) -> set[int]:
+    """Return where line ends stand that only wrap a sentence; terse notes, a claim on each line, have none.
+
+    A line goes on where its last word cannot be the last. A long line whose next one begins small may go on: it does
+    if the lines that hang together so have a stop or such a last word somewhere, as prose has and notes have not.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    end, prose = -1, False
+    for raw, below in pairwise([*text.split("\n"), ""]):
+        end += len(raw) + 1
+        line = raw.strip()
+        bond = _bond(line, below.strip())
+        prose = prose or bond == 2 or _has_stop(line)
+        if bond:
+            run.append(end)
+        else:
+            found.update(run if prose else ())
+            run, prose = [], False
+    return found
+
+
+def _bond(line: str, below: str) -> int:
+    """Say whether a line goes on in the one below: 2 where its last word says so, 1 where it may, else 0."""
+    if not line or not below or _ITEM.match(below) or _ENDED.search(line):
+        return 0
+    long = len(line) >= _WRAP_FROM
+    if _NEVER_LAST.search(line) or (long and _SELDOM_LAST.search(line)):
+        return 2
+    return int(long and not below[0].isupper())
+
+
+def _has_stop(line: str) -> bool:
+    return any(not _not_a_stop(line[: stop.end()]) for stop in _STOP.finditer(line))
 
 
 def clauses(sentence: Span) -> list[Span]:
