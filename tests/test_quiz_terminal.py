@@ -123,7 +123,7 @@ def test_a_number_overrides_the_suggestion(start: Start, places: Path, key: str,
 
 def test_hints_are_counted_and_cost(start: Start, places: Path) -> None:
     """Each hint shows the label of one key point, and the score knows how many were shown."""
-    screen = start(*RETRIEVAL).until("^D submit").press(HINT).until("Hint 1 of 2: RAG retrieves documents from …")
+    screen = start(*RETRIEVAL).until("^D submit").press(HINT).until("Hint 1 of 2: RAG retrieves documents …")
     screen.press(HINT).until("Hint 2 of 2: RAG puts the documents …").press(HINT).until("No more hints.")
     screen.press(RIGHT + SUBMIT).until("2 hints").press(ENTER).until("Rated hard")
     (review,) = kept(places)

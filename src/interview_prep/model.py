@@ -10,6 +10,14 @@ RATINGS = ("again", "hard", "good", "easy")
 VERDICTS = ("covered", "partial", "missed", "contradicted")
 
 _LABEL = re.compile(r"^(?P<label>[^:.!?]{2,60}?):\s+\S")
+_ENDS = re.compile(
+    r"[,;]$|^(?:is|are|was|were|has|have|had|can|cannot|could|may|might|must|should|will|would|do|does|did|needs?)$"
+)
+_LEADS = re.compile(
+    r"(?:and|or|but|from|for|with|without|by|to|in|into|on|onto|at|as|than|that|which|who|whose|where|when|while|whereas|"
+    r"because|since|so|if|unless|until|after|before|during|through|over|under|between|across|against|such|per|via|"
+    r"using|rather|not)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,14 @@ class Verdict:
 
 
 def label_of(point: str) -> str:
-    """Return the label of a key point (the words before its first colon), or its first four words."""
-    match = _LABEL.match(point)
-    return match["label"] if match else " ".join(point.split()[:4]) + " …"
+    """Return the label of a key point (the words before its first colon), or else how the point begins.
+
+    The beginning is what the point is about and at most half of its words: 3 to 8 of them, up to a comma, an auxiliary
+    verb or before a preposition or conjunction.
+    """
+    if match := _LABEL.match(point):
+        return match["label"]
+    words = point.split()
+    most = min(8, (len(words) + 1) // 2)
+    ends = (n for n in range(3, most) if _ENDS.search(words[n - 1]) or _LEADS.match(words[n]))
+    return " ".join(words[: next(ends, most)]).rstrip(",;") + " …"
