@@ -27,6 +27,7 @@ PURE = {
     "scheduling",
     "selection",
     "session",
+    "suggestions",
     "twins",
     "lint",
 }

@@ -92,7 +92,7 @@ def test_every_field_of_a_question_is_written() -> None:
         (
             HEAD + "- id: a\n  section: s\n  question: q\n  anser: x\n  kind: foo\n",
             [
-                "7: question 'a': unknown field `anser`; did you mean `answer`?",
+                "7: question 'a': unknown field `anser`; did you mean 'answer'?",
                 "8: question 'a': kind is 'foo'; choose from: knowledge, design, coding, scenario, behavioral",
             ],
         ),

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from interview_prep.model import ANSWER_SOURCES, DIFFICULTIES, KINDS, Problem
+from interview_prep.suggestions import did_you_mean
 
 _LINE = "__line__"
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -176,10 +177,7 @@ def _check_mapping(
 
 
 def _unknown_field(who: str, name: str, known: dict[str, str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(name, list(known), score_cutoff=60)
-    cure = f"did you mean `{near[0]}`?" if near else f"known fields: {', '.join(known)}"
+    cure = did_you_mean(name, known) or f"known fields: {', '.join(known)}"
     return f"{who}: unknown field `{name}`; {cure}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from interview_prep import __version__, atomic, paths
 from interview_prep.errors import PrepError
 from interview_prep.model import Bank, Question
+from interview_prep.suggestions import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,7 @@ class Library:
 
 
 def _unknown_id(key: str, known: list[str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(key, known, score_cutoff=60)
-    return f"unknown question {key!r}; {f'did you mean {near[0]!r}?' if near else '`prep list` shows every id'}"
+    return f"unknown question {key!r}; {did_you_mean(key, known) or '`prep list` shows every id'}"
 
 
 def discover(overridden: bool = True) -> Library:

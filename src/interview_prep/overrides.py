@@ -9,6 +9,7 @@ from typing import Any
 from interview_prep import atomic, bankcheck
 from interview_prep.errors import PrepError
 from interview_prep.model import Bank, Problem, Question
+from interview_prep.suggestions import did_you_mean
 
 MENDABLE = (
     "section",
@@ -90,12 +91,9 @@ def _entry_problems(key: Any, tree: dict[Any, Any]) -> Iterator[Problem]:
 
 
 def _unknown_ids(entries: dict[str, Any], bank: Bank) -> Iterator[Problem]:
-    from rapidfuzz import process  # only where there are overrides
-
     ids = [question.id for question in bank.questions]
     for key in sorted(set(entries) - set(ids)):
-        near = process.extractOne(key, ids, score_cutoff=60)
-        cure = f"did you mean {near[0]!r}?" if near else "remove it"
+        cure = did_you_mean(key, ids) or "remove it"
         yield Problem(f"bank {bank.name!r} has no question {key!r}; {cure}", bankcheck.line_of(entries[key]) - 1 or 1)
 
 

@@ -6,6 +6,7 @@ import pkgutil
 from types import ModuleType
 
 from interview_prep.errors import PrepError
+from interview_prep.suggestions import unknown
 
 
 def names(package: ModuleType) -> list[str]:
@@ -26,12 +27,3 @@ def load(package: ModuleType, name: str) -> ModuleType:
         if importlib.util.find_spec(f"{package.__name__}.{spelling}"):
             return importlib.import_module(f"{package.__name__}.{spelling}")
     raise AssertionError(name)
-
-
-def unknown(what: str, given: str, choices: list[str]) -> str:
-    """Word the error for a name that matches nothing, with the nearest choice or all of them."""
-    from rapidfuzz import process  # only on the way to an error: keeps start-up fast
-
-    near = process.extractOne(given.lower(), {c: c.lower() for c in choices}, score_cutoff=60)
-    cure = f"did you mean {near[2]!r}?" if near else f"choose from: {', '.join(choices)}"
-    return f"unknown {what} {given!r}; {cure}"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from interview_prep import plugins
 from interview_prep.banks import Library
 from interview_prep.errors import PrepError
 from interview_prep.model import DIFFICULTIES, KINDS, Question
+from interview_prep.suggestions import did_you_mean, unknown
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset({"a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"})
@@ -78,7 +78,7 @@ def _exact(what: str, wanted: Iterable[str], choices: Iterable[str]) -> set[str]
     known = {choice.casefold(): choice for choice in choices}
     for name in wanted:
         if name.casefold() not in known:
-            raise PrepError(plugins.unknown(what, name, list(known.values())))
+            raise PrepError(unknown(what, name, list(known.values())))
     return {known[name.casefold()] for name in wanted}
 
 
@@ -103,10 +103,7 @@ def _places(questions: Iterable[Question], wanted: Iterable[str]) -> set[str | N
 
 
 def _unknown_section(given: str, titles: Iterable[str]) -> str:
-    from rapidfuzz import process  # only on the way to an error
-
     slugs = {slug(title) for title in titles}
     words = {word for each in slugs for word in each.split("-")} - _SMALL_WORDS
-    near = process.extractOne(slug(given), sorted(slugs | words), score_cutoff=60)
-    cure = f"did you mean {near[0]!r}?" if near else "`prep sections` lists what there is"
+    cure = did_you_mean(slug(given), sorted(slugs | words)) or "`prep sections` lists what there is"
     return f"unknown section {given!r}; {cure}"

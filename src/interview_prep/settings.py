@@ -7,6 +7,7 @@ from typing import Any
 from interview_prep import paths
 from interview_prep.errors import PrepError
 from interview_prep.scheduling import DEFAULT_RETENTION
+from interview_prep.suggestions import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,7 @@ def load() -> Settings:
 def _checked(path: Path, name: str, value: Any) -> Any:
     known = [field.name for field in fields(Settings)]
     if name not in known:
-        from rapidfuzz import process
-
-        near = process.extractOne(name, known, score_cutoff=60)
-        cure = f"did you mean '{near[0]}'?" if near else f"known ones: {', '.join(known)}"
+        cure = did_you_mean(name, known) or f"known ones: {', '.join(known)}"
         raise PrepError(f"{path}: unknown setting '{name}'; {cure}", exit_code=1)
     if name not in _BOUNDS:
         if not isinstance(value, str):

@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from interview_prep import __version__, plugins
 from interview_prep.errors import PrepError
+from interview_prep.suggestions import unknown
 
 
 class PrepGroup(TyperGroup):
@@ -32,7 +33,7 @@ class PrepGroup(TyperGroup):
                 return super().invoke(ctx)
             name = (ctx._protected_args or [""])[0]
             if name and not name.startswith("-") and name not in self.list_commands(ctx):
-                raise PrepError(plugins.unknown("command", name, self.list_commands(ctx)))
+                raise PrepError(unknown("command", name, self.list_commands(ctx)))
             return super().invoke(ctx)
         except PrepError as error:
             typer.echo(f"prep: {error}" if "\n" not in str(error) else str(error), err=True)

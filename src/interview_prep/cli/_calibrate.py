@@ -9,6 +9,7 @@ from interview_prep.errors import PrepError
 from interview_prep.grading import _calibrate, _correction
 from interview_prep.settings import load
 from interview_prep.storage import Progress
+from interview_prep.suggestions import unknown
 
 
 def grader_name(given: str | None) -> str:
@@ -16,7 +17,7 @@ def grader_name(given: str | None) -> str:
     choices = plugins.names(grading)
     name = given or load().grader or next(best for best in grading.BEST if best in choices)
     if name not in choices:
-        raise PrepError(plugins.unknown("grader", name, choices))
+        raise PrepError(unknown("grader", name, choices))
     return name
 
 

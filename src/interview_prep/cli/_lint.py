@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_prep import banks, lint, plugins
+from interview_prep import banks, lint
 from interview_prep.banklines import Lines, locate
 from interview_prep.errors import PrepError
 from interview_prep.lint import Finding, Subject
 from interview_prep.model import Bank, Question
+from interview_prep.suggestions import unknown
 
 _LINE = re.compile(r"^(?P<file>.+?):(?P<line>\d+): (?P<cause>.*?)(?:; (?P<cure>.*))?$", re.S)
 
@@ -70,7 +71,7 @@ def _find(wanted: Path | str, loaded: dict[Path, Bank], broken: dict[Path, list[
         return wanted.resolve()
     names = {path.stem: path for path in broken} | {bank.name: path for path, bank in loaded.items()}
     if wanted not in names:
-        raise PrepError(plugins.unknown("bank", wanted, sorted(names)))
+        raise PrepError(unknown("bank", wanted, sorted(names)))
     return names[wanted]
 
 

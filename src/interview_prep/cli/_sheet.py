@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from interview_prep import listing, plugins, sampling
+from interview_prep import listing, sampling
 from interview_prep.cli import _page
 from interview_prep.cli._render import words
 from interview_prep.errors import PrepError
 from interview_prep.model import Question
+from interview_prep.suggestions import unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +114,5 @@ FORMS: dict[str, Callable[[Sheet], str]] = {"table": table, "markdown": markdown
 def form(name: str) -> Callable[[Sheet], str]:
     """Return the writer of that name; PrepError with the nearest name where there is none."""
     if name not in FORMS:
-        raise PrepError(plugins.unknown("format", name, list(FORMS)))
+        raise PrepError(unknown("format", name, list(FORMS)))
     return FORMS[name]

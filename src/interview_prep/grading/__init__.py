@@ -14,6 +14,7 @@ from typing import Protocol
 from interview_prep import plugins
 from interview_prep.errors import PrepError
 from interview_prep.model import Grader, Question, Verdict
+from interview_prep.suggestions import unknown
 
 BEST = ("pair", "coverage", "keywords")  # the shipped grader is the first of these that is there
 BATCH = 64
@@ -60,7 +61,7 @@ def open_grader(name: str | None = None, model: str | None = None) -> Grading:
     if name is None:
         name = "coverage" if model else next(best for best in BEST if best in choices)
     if name not in choices:
-        raise PrepError(plugins.unknown("grader", name, choices))
+        raise PrepError(unknown("grader", name, choices))
     module = plugins.load(room, name)
     if model and name != "coverage":
         raise PrepError(f"the grader {name!r} takes no other model; use `--grader coverage` with --model")
