@@ -16,7 +16,7 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, gold
+from datasets import ASAG, SEMEVAL, Gold, asag, gold, held_out
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -74,10 +74,10 @@ def gold_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
             table(f"{title} ({count} questions, {len(part)} answers)", found, _gold_rows(part, told))
 
 
-def _gold_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]]) -> Iterator[Row]:
+def _gold_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kinds: Sequence[str] = KINDS) -> Iterator[Row]:
     for name, figure in GOLD_FIGURES.items():
         yield name, [figure(rows, verdicts) for verdicts in told]
-    for kind in KINDS:
+    for kind in kinds:
         places = [i for i, row in enumerate(rows) if row.kind == kind]
         grade = metrics.mean([rows[i].grade for i in places])
         yield f"mean score, {kind} (grade {grade:.0f})", [metrics.mean([_scores(v)[i] for i in places]) for v in told]
@@ -133,6 +133,37 @@ GOLD_FIGURES: dict[str, Callable[[Sequence[Gold], Sequence[Verdict]], float]] = 
 }
 
 
+def held_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    knowledge = [row for row in held_out()[:: 3 if options.quick else 1] if not row.request.behavioral]
+    told = [g.unseen([row.request for row in knowledge]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for kind, mark, name in (
+            ("falsified", -1.0, "full answers with two or three points falsified: the false ones not covered"),
+            ("falsified", 1.0, "… the right ones covered"),
+            ("halfhalf", -1.0, "half right, half false: the false ones not covered"),
+            ("halfhalf", 1.0, "… the right ones covered"),
+        ):
+            shares = [_called_covered(knowledge, verdicts, kind, mark) for verdicts in told]
+            yield name, [1 - share if mark < 0 else share for share in shares]
+        yield from _gold_rows(knowledge, told, ("full", "terse", "falsified", "halfhalf", "partial", "vague", "wrong"))
+
+    count = len({row.request.question_id for row in knowledge})
+    table(f"Held-out questions of our banks ({count} questions, {len(knowledge)} answers)", found, lines())
+
+
+def _called_covered(rows: Sequence[Gold], verdicts: Sequence[Verdict], kind: str, mark: float) -> float:
+    return metrics.share(
+        [
+            point.verdict == "covered"
+            for row, verdict in zip(rows, verdicts, strict=True)
+            if row.kind == kind
+            for point, own in zip(verdict.points, row.marks, strict=True)
+            if own == mark
+        ]
+    )
+
+
 def asag_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     def lines() -> Iterator[Row]:
         for name in ASAG:
@@ -152,7 +183,7 @@ def asag_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
                 [metrics.root_mean_square_error([s / 100 for s in scores], true) for scores in told],
             )
 
-    table("Public answers graded by people", found, lines())
+    table("Public answers graded by people (questions that nothing was trained on)", found, lines())
 
 
 def attack_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
@@ -235,6 +266,7 @@ def _milliseconds(grader: graders.Measured, requests: Sequence[Request]) -> list
 
 PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.Namespace], None]] = {
     "gold": gold_part,
+    "held": held_part,
     "attacks": attack_part,
     "asag": asag_part,
     "speed": speed_part,

@@ -18,7 +18,7 @@ TRUTH = {TRUE: COVERED, NOTES: COVERED, FALSE: CONTRADICTED}
 
 
 def test_every_row_of_the_data_can_be_read() -> None:
-    rows, answers = twins(DATA), written(DATA)
+    rows, answers = twins(DATA), written(DATA / "answers.jsonl")
     assert len(rows) > 3000
     assert all(row.true and row.false for row in rows)
     assert len(answers) > 1000

@@ -1,10 +1,11 @@
-"""Fit what stands between the pair model and a verdict, on predictions for questions that the model had not seen.
+"""Fit what stands between the pair model and a verdict, on answers to questions that the model has not seen.
 
     python -m training.calibrate [--shared ../shared]
 
 Two small logistic regressions (covered, contradicted) over the model's log-odds and the exact signs of contradiction,
 the penalty for a contradicted point, and the line from credit to score. Everything goes into `calibration.json` with
-its provenance; the weights fitted without a fold go into `out/folds.json` for measurements on unseen questions.
+its provenance. The same is fitted five times without a fifth of the questions and kept in `pair_folds.json`, so that
+the figures of `benchmarks/grading.py` are on questions that neither the model nor its calibration has seen.
 """
 
 import argparse
@@ -12,12 +13,13 @@ import datetime
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.graders import FOLDS
 from benchmarks.graders import fold as fold_of
 from interview_prep.grading import Request
 from interview_prep.grading._encoder import packaged
@@ -28,72 +30,64 @@ from training.compose import Composer
 from training.examples import HALF, MARKS, PARTIAL, Example, Marked
 
 HERE = Path(__file__).parent
-OUT = HERE / "out"
-PLACE = HERE.parent / "src" / "interview_prep" / "grading" / "calibration.json"
-SHARES = {"gold": 0.4, "written": 0.4, "public": 0.2}  # of the weight of all rows
+GRADING = HERE.parent / "src" / "interview_prep" / "grading"
+PLACE = GRADING / "calibration.json"
+PARTS = HERE / "pair_folds.json"
+SHARES = {"gold": 0.3, "held out": 0.3, "composed": 0.2, "public": 0.2}  # of the weight of all rows
 EACH = 12  # public answers a question
+WORTH = 0.4  # what a person gives for a point that is partly covered
+KNOTS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)  # quantiles of the credit at which the line may bend
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(slots=True)
 class Rows:
-    """One row a key point: its signals, the wanted probabilities, where from, which answer, its grade, its fold."""
+    """One row a key point: its signals, what is wanted, where from, its answer's number and grade, its fold."""
 
-    signals: list[list[float]]
-    covered: list[float]
-    contradicted: list[float]
-    source: list[str]
-    answer: list[int]
-    grade: list[float]
-    fold: list[int]
+    signals: list[list[float]] = field(default_factory=list)
+    covered: list[float] = field(default_factory=list)
+    contradicted: list[float] = field(default_factory=list)
+    source: list[str] = field(default_factory=list)
+    answer: list[int] = field(default_factory=list)
+    grade: list[float] = field(default_factory=list)
+    fold: list[int] = field(default_factory=list)
 
 
 def main(shared: Path) -> None:
     """Fit and write."""
     rows = collect(shared)
-    whole = weights(rows, np.ones(len(rows.fold), dtype=bool))
-    parts = [weights(rows, np.array(rows.fold) != number) for number in range(5)]
-    unseen = apart(rows, parts)
-    penalty, knots, figures = line(rows, unseen)
+    folds = np.array(rows.fold)
+    whole = fitted(rows, np.ones(len(folds), dtype=bool))
+    parts = [fitted(rows, folds != number) for number in range(FOLDS)]
+    PARTS.write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8")
     kept = json.loads(PLACE.read_text(encoding="utf-8"))
     kept["graders"]["pair"] = {
         "provenance": {
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
-            "data": "the dev gold (synthetic), written answers and composed answers to 60 questions of our banks that "
-            f"the model had not seen, and at most {EACH} answers a question of the public sets, each predicted by a "
-            "model trained without its question",
+            "data": "answers to questions that the model was not trained on: the dev gold, the held-out answers and "
+            f"answers composed from twins of our banks, and at most {EACH} answers a question of the public sets",
         },
-        "figures": figures,
-        "weights": whole,
-        "knots": knots,
-        "verdicts": {"penalty": penalty},
+        "figures": figures(rows, parts),
+        **whole,
     }
     PLACE.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (OUT / "folds.json").write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8")
-    print("calibration", json.dumps(figures), "penalty", penalty, "knots", knots)
+    print("calibration", json.dumps(kept["graders"]["pair"]))
 
 
 def collect(shared: Path) -> Rows:
-    """Predict every row with a model that has not seen its question."""
-    from training import (
-        train,  # the two call each other: training ends in calibration, calibration needs the data's division
-    )
+    """Return the signals of every point of every answer to a held-out question."""
+    from training import train  # training ends in calibration, which needs the data's division
 
     data = train.load(shared)
     held = train.held_out(data)
-    rows = Rows([], [], [], [], [], [], [])
-    ours = [m for m in data.written if m.question_id in held]
+    rows, grader = Rows(), opened()
     twins = [t for t in data.twins if t.question_id in held]
     composed = Composer(twins, [], random.Random(train.SEED), per_question=3).epoch()
-    base = opened("base")
-    add_marked(rows, base, ours, "written")
-    add_examples(rows, base, [e for e in composed if e.source == "composed"], "written")
-    drawn = sampled(data.public)
-    for number in range(5):
-        grader = opened(f"fold{number}")
-        add_marked(rows, grader, [m for m in data.gold if fold_of(m.question_id) == number], "gold")
-        add_examples(rows, grader, [e for e in drawn if fold_of(e.question_id) == number], "public")
+    add_marked(rows, grader, data.gold, "gold")
+    add_marked(rows, grader, data.held_out, "held out")
+    add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
+    add_examples(rows, grader, sampled([e for e in data.public if e.question_id in held]), "public")
     return rows
 
 
@@ -106,11 +100,11 @@ def sampled(public: Sequence[Example]) -> list[Example]:
     return [e for group in groups.values() for e in rng.sample(group, min(EACH, len(group)))]
 
 
-def opened(name: str) -> Pair:
-    """Return a grader around weights of the last training run, not yet calibrated."""
+def opened() -> Pair:
+    """Return a grader around the trained weights, not yet calibrated."""
     net = PairNet(packaged())
-    restore(net, OUT / f"{name}.safetensors")
-    return Pair(net, {}, scale("none", corrected=False), name)
+    restore(net, GRADING / "pair.safetensors")
+    return Pair(net, {}, scale("none", corrected=False), "0")
 
 
 def add_marked(rows: Rows, grader: Pair, marked: Sequence[Marked], source: str) -> None:
@@ -118,12 +112,11 @@ def add_marked(rows: Rows, grader: Pair, marked: Sequence[Marked], source: str) 
     knowing = [m for m in marked if not m.behavioral]
     requests = [Request(m.text, m.question, m.points, m.reference or None) for m in knowing]
     for one, signals in zip(knowing, grader.signals(requests), strict=True):
-        targets = [MARKS[mark] for mark in one.marks]
-        _add(rows, signals, targets, source, one.grade, one.question_id)
+        _add(rows, signals, [MARKS[mark] for mark in one.marks], source, one.grade, one.question_id)
 
 
 def add_examples(rows: Rows, grader: Pair, drawn: Sequence[Example], source: str) -> None:
-    """Add single pairs; they have no grade of their own."""
+    """Add single pairs; they have no grade."""
     requests = [Request(e.answer, e.question, (e.point,)) for e in drawn]
     for one, signals in zip(drawn, grader.signals(requests), strict=True):
         target = (0.0, 0.0, 1.0, 0.0) if one.any_of else one.target
@@ -131,12 +124,10 @@ def add_examples(rows: Rows, grader: Pair, drawn: Sequence[Example], source: str
 
 
 def _add(rows: Rows, signals: Any, targets: Sequence[Any], source: str, grade: float, question: str) -> None:
-    if not signals:
-        return
     number = rows.answer[-1] + 1 if rows.answer else 0
-    for (row, _), target in zip(signals, targets, strict=True):
+    for (row, _), target in zip(signals, targets, strict=bool(signals)):
         rows.signals.append([row[name] for name in SIGNALS])
-        rows.covered.append(0.4 if target in (PARTIAL, HALF) else target[0] + 0.4 * target[1])
+        rows.covered.append(WORTH if target in (PARTIAL, HALF) else target[0] + WORTH * target[1])
         rows.contradicted.append(target[3])
         rows.source.append(source)
         rows.answer.append(number)
@@ -144,69 +135,77 @@ def _add(rows: Rows, signals: Any, targets: Sequence[Any], source: str, grade: f
         rows.fold.append(fold_of(question))
 
 
-def weights(rows: Rows, seen: Array) -> dict[str, dict[str, float]]:
-    """Fit the two regressions; a soft label counts as both classes in its proportions."""
+def fitted(rows: Rows, seen: Array) -> dict[str, Any]:
+    """Fit weights, penalty and line on the rows that are ``seen``."""
+    weights = {kind: regression(rows, seen, kind) for kind in ("covered", "contradicted")}
+    credit, wrong = probability(rows, weights["covered"]), probability(rows, weights["contradicted"])
+    penalty, knots = line(rows, seen, credit, wrong)
+    return {"weights": weights, "knots": knots, "verdicts": {"penalty": penalty}}
+
+
+def regression(rows: Rows, seen: Array, kind: str) -> dict[str, float]:
+    """Fit one logistic regression; a soft label counts as both classes in its proportions."""
     from sklearn.linear_model import LogisticRegression
 
-    x = np.array(rows.signals)[seen]
+    x, y = np.array(rows.signals)[seen], np.array(getattr(rows, kind))[seen]
     source = np.array(rows.source)[seen]
     share = np.zeros(len(x))
     for name, part in SHARES.items():
         share[source == name] = part / max(1, (source == name).sum())
-    fitted = {}
-    for kind in ("covered", "contradicted"):
-        y = np.array(getattr(rows, kind))[seen]
-        model = LogisticRegression(C=1.0, max_iter=2000)
-        sample = np.r_[share * y, share * (1 - y)] * len(x)
-        model.fit(np.vstack([x, x]), np.r_[np.ones(len(x)), np.zeros(len(x))], sample)
-        named = dict(zip(SIGNALS, (float(f"{v:.4g}") for v in model.coef_[0]), strict=True))
-        fitted[kind] = {"bias": float(f"{model.intercept_[0]:.4g}")} | named
-    return fitted
+    model = LogisticRegression(C=1.0, max_iter=2000)
+    sample = np.r_[share * y, share * (1 - y)] * len(x)
+    model.fit(np.vstack([x, x]), np.r_[np.ones(len(x)), np.zeros(len(x))], sample)
+    named = dict(zip(SIGNALS, (float(f"{v:.4g}") for v in model.coef_[0]), strict=True))
+    return {"bias": float(f"{model.intercept_[0]:.4g}")} | named
 
 
-def apart(rows: Rows, parts: Sequence[dict[str, dict[str, float]]]) -> dict[str, Array]:
-    """Return each row's probabilities by the weights that were fitted without its fold."""
-    x, fold = np.array(rows.signals), np.array(rows.fold)
-    found = {kind: np.zeros(len(x)) for kind in ("covered", "contradicted")}
-    for number, part in enumerate(parts):
-        for kind, numbers in part.items():
-            own = fold == number
-            logit = numbers["bias"] + x[own] @ np.array([numbers[name] for name in SIGNALS])
-            found[kind][own] = 1 / (1 + np.exp(-logit))
+def probability(rows: Rows, numbers: dict[str, float]) -> Array:
+    """Return what the regression says of every row."""
+    logit = numbers["bias"] + np.array(rows.signals) @ np.array([numbers[name] for name in SIGNALS])
+    found: Array = 1 / (1 + np.exp(-logit))
     return found
 
 
-def line(rows: Rows, unseen: dict[str, Array]) -> tuple[float, list[list[float]], dict[str, float]]:
-    """Fit the penalty and the monotone line from credit to grade on whole answers."""
+def line(rows: Rows, seen: Array, covered: Array, against: Array) -> tuple[float, list[list[float]]]:
+    """Fit the penalty and the monotone line from an answer's mean credit to its grade."""
     from sklearn.isotonic import IsotonicRegression
-    from sklearn.metrics import roc_auc_score
 
-    answer, source = np.array(rows.answer), np.array(rows.source)
-    graded = sorted({a for a, g in zip(rows.answer, rows.grade, strict=True) if g == g})
-    grades = np.array([np.array(rows.grade)[answer == a][0] for a in graded])
-    wrong = unseen["contradicted"] >= calibration()["common"]["verdicts"]["contradicted"]
+    answer, grade = np.array(rows.answer), np.array(rows.grade)
+    whole = seen & ~np.isnan(grade)
+    groups = [np.flatnonzero(whole & (answer == number)) for number in sorted(set(answer[whole]))]
+    grades = np.array([grade[group[0]] for group in groups])
+    wrong = against >= calibration()["common"]["verdicts"]["contradicted"]
     best: tuple[float, float, Any, Any] | None = None
     for penalty in np.arange(0, 1.01, 0.1):
-        credit = np.where(wrong, -penalty, unseen["covered"])
-        mean = np.array([credit[answer == a].mean() for a in graded])
-        fitted = IsotonicRegression(y_min=0, y_max=100, out_of_bounds="clip").fit(mean, grades)
-        error = float(np.abs(fitted.predict(mean) - grades).mean())
+        credit = np.where(wrong, -penalty, covered)
+        mean = np.array([credit[group].mean() for group in groups])
+        curve = IsotonicRegression(y_min=0, y_max=100, out_of_bounds="clip").fit(mean, grades)
+        error = float(np.abs(curve.predict(mean) - grades).mean())
         if best is None or error < best[0] - 0.05:
-            best = (error, float(penalty), mean, fitted)
+            best = (error, float(penalty), mean, curve)
     assert best is not None
-    error, penalty, mean, fitted = best
-    places = np.unique(np.round(np.quantile(mean, [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95]), 3))
-    knots = [[round(float(q), 3), round(float(fitted.predict([q])[0]), 1)] for q in places]
-    knots = [[-1.0, 0.0], *knots, [1.0, 100.0]]
-    own = source == "gold"
-    covered, against = np.array(rows.covered), np.array(rows.contradicted)
-    clear = own & (covered != 0.4)
-    figures = {
-        "auc covered, gold, unseen": float(roc_auc_score(covered[clear] > 0.5, unseen["covered"][clear])),
-        "auc contradicted, gold, unseen": float(roc_auc_score(against[own] > 0.5, unseen["contradicted"][own])),
-        "mean absolute error of the score, unseen": error,
-    }
-    return round(penalty, 2), knots, {name: round(value, 3) for name, value in figures.items()}
+    _, penalty, mean, curve = best
+    places = sorted({round(float(q), 3) for q in np.quantile(mean, KNOTS) if q < 0.97})
+    knots = [[q, round(float(curve.predict([q])[0]), 1)] for q in places]
+    return round(penalty, 2), [*knots, [1.0, 100.0]]
+
+
+def figures(rows: Rows, parts: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return how well covered and contradicted points are told apart, each by the fit without its question."""
+    from sklearn.metrics import roc_auc_score
+
+    folds, source = np.array(rows.fold), np.array(rows.source)
+    found = {}
+    for kind in ("covered", "contradicted"):
+        wanted, told = np.array(getattr(rows, kind)), np.zeros(len(folds))
+        for number, part in enumerate(parts):
+            told[folds == number] = probability(rows, part["weights"][kind])[folds == number]
+        for name in SHARES:
+            own = (source == name) & (wanted != WORTH)
+            if len(set(wanted[own] > 0.5)) == 2:
+                auc = roc_auc_score(wanted[own] > 0.5, told[own])
+                found[f"auc {kind}, {name}, unseen"] = round(float(auc), 3)
+    return found
 
 
 if __name__ == "__main__":

@@ -90,11 +90,11 @@ def twins(folder: Path) -> list[Twins]:
     return rows
 
 
-def written(folder: Path) -> list[Marked]:
-    """Read `answers.jsonl`: whole answers written for training."""
+def written(path: Path) -> list[Marked]:
+    """Read whole answers with marks: `answers.jsonl` to train on, `held_out.jsonl` to measure on."""
     return [
         Marked(**{**row, "points": tuple(row["points"]), "source": "written"})  # type: ignore[arg-type]
-        for row in read_lines(folder / "answers.jsonl")
+        for row in read_lines(path)
     ]
 
 
