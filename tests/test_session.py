@@ -1,5 +1,6 @@
 """Which questions a session asks, and in which order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -82,6 +83,20 @@ def test_sections_are_mixed() -> None:
     order = chosen(questions, Wishes())
     assert [len({key[0] for key in order[i : i + 3]}) for i in (0, 3, 6)] == [3, 3, 3]
     assert [key for key in order if key[0] == "R"] == ["R0", "R1", "R2"]
+
+
+def test_new_questions_begin_with_the_foundations() -> None:
+    """Of new questions the easy ones come first, and of these knowledge before coding and design."""
+    hard = replace(make("hard", "R"), difficulty="advanced")
+    code = replace(make("code", "R"), difficulty="foundational", kind="coding")
+    plan = replace(make("plan", "S"), difficulty="foundational", kind="design")
+    base = [replace(make(f"{section}{i}", section), difficulty="foundational") for section in "RS" for i in range(2)]
+    unknown = make("unknown", "R")
+    bare = replace(make("bare", points=False), difficulty="foundational")
+    order = chosen([bare, hard, code, plan, unknown, *base], Wishes(count=20))
+    assert [{key[0] for key in order[i : i + 2]} for i in (0, 2)] == [{"R", "S"}] * 2
+    assert (set(order[4:6]), order[6:]) == ({"code", "plan"}, ["unknown", "hard", "bare"])
+    assert chosen([*base, hard], Wishes(), [known("hard", 9)])[0] == "hard"
 
 
 def test_twins_are_asked_once() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from interview_prep.model import Question
+from interview_prep.model import DIFFICULTIES, Question
 from interview_prep.scheduling import LEARN_AHEAD, Memory, is_due, retrievability
 
 CRAM_SIZE = 20
@@ -43,9 +43,10 @@ class Standing:
 def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng: Random) -> list[Question]:
     """Choose a session's questions, in order; of questions that are the same (`same_as`) only the first.
 
-    Due ones come first, the least retrievable before the others; then new ones, those with a reference first and
-    sections mixed; among the due and among the new ones a half-typed answer goes first. Without a wish for a count the
-    daily limits hold, and questions without a reference wait until there is nothing else.
+    Due ones come first, the least retrievable before the others; then new ones: those with a reference first, of these
+    the foundational ones, of these what is to be known before what is to be coded or designed, and sections mixed.
+    Among the due and among the new ones a half-typed answer goes first. Without a wish for a count the daily limits
+    hold, and questions without a reference wait until there is nothing else.
     """
     free = [q for q in questions if q.id not in standing.barred]
     known = sorted((q for q in free if q.id in standing.memories), key=lambda q: _retrievable(q, standing))
@@ -72,13 +73,21 @@ def _retrievable(question: Question, standing: Standing) -> float:
 
 
 def _mixed(questions: Sequence[Question], rng: Random) -> list[Question]:
-    """Order questions so that sections take turns; within a section they keep their order."""
-    sections: dict[tuple[str, str], list[Question]] = {}
+    """Order questions from the foundations up; where they are alike in that, sections take turns."""
+    steps: dict[tuple[int, bool], dict[tuple[str, str], list[Question]]] = {}
     for question in questions:
-        sections.setdefault((question.bank, question.section), []).append(question)
-    decks = list(sections.values())
+        decks = steps.setdefault(_step(question), {})
+        decks.setdefault((question.bank, question.section), []).append(question)
+    return [question for step in sorted(steps) for question in _in_turns(list(steps[step].values()), rng)]
+
+
+def _step(question: Question) -> tuple[int, bool]:
+    return DIFFICULTIES.index(question.difficulty or "intermediate"), question.kind in ("coding", "design")
+
+
+def _in_turns(decks: list[list[Question]], rng: Random) -> list[Question]:
     rng.shuffle(decks)
-    rounds = max((len(deck) for deck in decks), default=0)
+    rounds = max(len(deck) for deck in decks)
     return [deck[i] for i in range(rounds) for deck in decks if i < len(deck)]
 
 
