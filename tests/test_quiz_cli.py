@@ -11,7 +11,7 @@ import pytest
 from fakes import BagOfWords
 from typer.testing import CliRunner, Result
 
-from interview_prep import paths, settings
+from interview_prep import atomic, paths, settings
 from interview_prep.cli import app
 from interview_prep.cli._lines import answers
 from interview_prep.storage import Progress
@@ -328,10 +328,15 @@ def test_export_holds_everything(tmp_path: Path) -> None:
 def test_delete_asks(places: Path) -> None:
     """Deleting wants a yes: without a terminal, `--yes`; then nothing of the progress is left."""
     quiz("--n", "1", given=".\n")
+    own = [paths.exported_cards(), paths.correction()]
+    for path in own:
+        atomic.write_text(path, "{}")
+    assert [path.name for path in own] == ["exported.json", "correction.json"]
     result = prep("data", "delete")
     assert result.exit_code == 2 and "say `--yes`" in result.stderr and (places / "progress.db").exists()
     assert prep("data", "delete", "--yes").exit_code == 0
-    assert not list(places.glob("progress.db*")) and not paths.cache().exists()
+    assert not list(places.glob("progress.db*"))
+    assert not any(path.exists() for path in (*own, paths.cache()))
     assert prep("data", "delete", "--yes").stderr == "There is nothing to delete.\n"
 
 

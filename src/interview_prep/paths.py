@@ -35,6 +35,16 @@ def database(given: Path | None = None) -> Path:
     return given or (Path(named).expanduser() if named else user_data() / "progress.db")
 
 
+def exported_cards() -> Path:
+    """Return the file that remembers when which card was exported; it need not exist."""
+    return user_data() / "exported.json"
+
+
+def correction() -> Path:
+    """Return the file that holds the user's own calibration; it need not exist."""
+    return config() / "correction.json"
+
+
 def cache() -> Path:
     """Return the cache folder; it need not exist, and nothing in it is ever needed."""
     from platformdirs import user_cache_path

@@ -49,7 +49,7 @@ def learn(name: str, db: Path | None, apply: bool) -> Iterator[str]:
     if apply:
         today = datetime.now(UTC).date().isoformat()
         _correction.apply(name, _correction.Correction(round(slope, 4), round(offset, 4), number, today))
-        yield f"It is in force now; `prep calibrate --undo` takes it back ({_correction.place()})."
+        yield f"It is in force now; `prep calibrate --undo` takes it back ({paths.correction()})."
     else:
         yield "Nothing is changed yet; `prep calibrate --apply` puts it in force."
 

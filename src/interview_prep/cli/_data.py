@@ -15,6 +15,8 @@ from interview_prep.records import stamp
 from interview_prep.schema import backups
 from interview_prep.storage import TABLES, Progress
 
+_QUESTION = "Delete all of this: answers and schedule, the list of exported cards, your own calibration, the cache?"
+
 
 def parts(progress: Progress) -> Iterator[str]:
     """Yield the whole database as one JSON object, in pieces: a list of rows for each table."""
@@ -32,16 +34,20 @@ def parts(progress: Progress) -> Iterator[str]:
 
 
 def files(database: Path) -> list[Path]:
-    """Return the files and folders that deleting removes, those that exist."""
+    """Return the files and folders that deleting removes, those that exist.
+
+    They are the database with its backups, the list of exported cards, the user's own calibration, and the cache.
+    """
     beside = [database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", ".sessions")]
-    return [path for path in [*beside, *backups(database), paths.cache()] if path.exists()]
+    others = [paths.exported_cards(), paths.correction(), paths.cache()]
+    return [path for path in [*beside, *backups(database), *others] if path.exists()]
 
 
 def confirmed() -> bool:
     """Ask on a terminal; PrepError where there is nobody to ask."""
     if not sys.stdin.isatty():
         raise PrepError("deleting asks first, and there is no terminal to ask on; say `--yes`")
-    return typer.confirm("Delete all of this?", err=True)
+    return typer.confirm(_QUESTION, err=True)
 
 
 def delete(database: Path, found: list[Path]) -> None:

@@ -40,7 +40,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     db: Database = None,
 ) -> None:
-    """Delete the progress database, its backups and the cache; your own banks and settings stay."""
+    """Delete answers and schedule, the list of exported cards, your calibration, the cache; banks and settings stay."""
     from interview_prep import paths
     from interview_prep.cli import _data
 

@@ -48,7 +48,7 @@ table { border-collapse: collapse; } td, th { border: 1px solid #c9ccd1; padding
 
 def render(questions: Sequence[Question]) -> bytes:
     """Return an .apkg file; its bytes depend on the questions and on the times of their last changes alone."""
-    changed = _changes.times(questions, paths.user_data() / "exported.json", datetime.now(UTC))
+    changed = _changes.times(questions, paths.exported_cards(), datetime.now(UTC))
     return package(questions, changed)
 
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from interview_prep import atomic, paths
 from interview_prep.errors import PrepError
@@ -18,15 +17,10 @@ class Correction:
     date: str
 
 
-def place() -> Path:
-    """Return the file that holds the corrections."""
-    return paths.config() / "correction.json"
-
-
 def applied(grader: str) -> Correction | None:
     """Return the correction that is in force for a grader; a file that cannot be read counts as none."""
     try:
-        kept = json.loads(place().read_text(encoding="utf-8")).get(grader)
+        kept = json.loads(paths.correction().read_text(encoding="utf-8")).get(grader)
         return Correction(**kept) if kept else None
     except (OSError, ValueError, TypeError, AttributeError):
         return None
@@ -38,13 +32,13 @@ def apply(grader: str, correction: Correction | None) -> None:
     Raises PrepError where the config folder cannot be written.
     """
     try:
-        kept = json.loads(place().read_text(encoding="utf-8"))
+        kept = json.loads(paths.correction().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         kept = {}
     kept.pop(grader, None)
     if correction:
         kept[grader] = asdict(correction)
     try:
-        atomic.write_text(place(), json.dumps(kept, indent=2) + "\n")
+        atomic.write_text(paths.correction(), json.dumps(kept, indent=2) + "\n")
     except OSError as error:
-        raise PrepError(f"{place()}: {error.strerror}; make the folder writable") from error
+        raise PrepError(f"{paths.correction()}: {error.strerror}; make the folder writable") from error
