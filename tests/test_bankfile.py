@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_prep import bankfile, banks
+from interview_prep import bankcheck, bankfile, banks
 from interview_prep.errors import PrepError
 from interview_prep.model import DIFFICULTIES, KINDS, Bank, Guidance, Question, Repair
 
@@ -78,7 +78,7 @@ def test_every_field_of_a_question_is_written() -> None:
             ["1: the bank: missing field `prefix`; add it", "1: the bank: missing field `questions`; add it"],
         ),
         ("bank: [1\n", ["2: not valid YAML: did not find expected ',' or ']'; mend the line"]),
-        ("bank: b\nbank: c\n", ["1: not valid YAML: a key stands twice in one mapping; mend the line"]),
+        ("bank: b\nbank: c\n", ["2: not valid YAML: the key 'bank' stands twice in one mapping; mend the line"]),
         ("a: &x [*x]\n", ["1: an alias (`*name`) stands here; write the value out"]),
         ("a: 1\nb: \x1b\n", ["2: control character '\\x1b'; remove it"]),
         (
@@ -88,11 +88,28 @@ def test_every_field_of_a_question_is_written() -> None:
                 "'tag:yaml.org,2002:python/object/apply:os.system'; mend the line"
             ],
         ),
-        (HEAD + "- 5\n", ["3: an entry of `questions` is not a mapping; write `- key: value`"]),
+        ("[" * 100_000, ["1: values stand more than 100 deep in each other; mend the line"]),
+        ("- " * 100_000 + "a\n", ["1: values stand more than 100 deep in each other; mend the line"]),
+        (
+            HEAD + "- id: a\n  section: s\n  question: q\n- 5\n",
+            ["7: an entry of `questions` is not a mapping; write `- key: value`"],
+        ),
+        (
+            HEAD.replace("b\n", "../b\n", 1) + "- {id: a, section: s, question: q}\n",
+            ["1: the bank: `bank` is '../b'; use letters, digits and hyphens"],
+        ),
+        (
+            HEAD + '- id: "a\\e b"\n  section: s\n  question: q\n  "\\e[31m": 1\n',
+            [
+                "7: question 'a\\x1b b': unknown field '\\x1b[31m'; known fields: "
+                + ", ".join(bankcheck.QUESTION_FIELDS),
+                "4: question 'a\\x1b b': white space in the id; use letters, digits and hyphens",
+            ],
+        ),
         (
             HEAD + "- id: a\n  section: s\n  question: q\n  anser: x\n  kind: foo\n",
             [
-                "7: question 'a': unknown field `anser`; did you mean 'answer'?",
+                "7: question 'a': unknown field 'anser'; did you mean 'answer'?",
                 "8: question 'a': kind is 'foo'; choose from: knowledge, design, coding, scenario, behavioral",
             ],
         ),
@@ -100,8 +117,8 @@ def test_every_field_of_a_question_is_written() -> None:
             HEAD + "- id: a\n  section: s\n  question: q\n- id: a\n  section: 3\n  topics: rag\n",
             [
                 "7: question 'a': missing field `question`; add it",
-                "8: question 'a': `section` is a int; write a text",
-                "9: question 'a': `topics` is a str; write a list of texts",
+                "8: question 'a': `section` is 3; write a text in quotes",
+                "9: question 'a': `topics` is 'rag'; write a list of texts",
                 "7: duplicate id 'a', first at line 4; give one of them another id",
             ],
         ),

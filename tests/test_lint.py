@@ -259,7 +259,7 @@ def test_a_bank_that_cannot_be_read_is_a_finding_and_the_others_are_checked(
     monkeypatch.setenv("PREP_BANKS", str(tmp_path))
     code, out, err = run("broken", "good")
     assert code == 1 and "1 bank, 1 question, " in err
-    assert f"{tmp_path / 'broken.yaml'}:6: error: question 'b-1': unknown field `kimd`; " in out
+    assert f"{tmp_path / 'broken.yaml'}:6: error: question 'b-1': unknown field 'kimd'; " in out
     assert "g-1" in out
 
 

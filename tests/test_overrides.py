@@ -53,7 +53,7 @@ def test_problems_have_their_lines(folder: Path) -> None:
     library = banks.discover()
     assert library.warnings == (
         f"{path}:5: question 'aws-004': `number` cannot be mended; remove it",
-        f"{path}:4: question 'aws-004': unknown field `knd`; did you mean 'kind'?",
+        f"{path}:4: question 'aws-004': unknown field 'knd'; did you mean 'kind'?",
         f"{path}:6: 'aws-005' has no fields; write them below it, as `field: value`",
         f"{path}:8: question 'aws-006': kind is 'foo'; choose from: knowledge, design, coding, scenario, behavioral",
         f"{path}:10: question 'aws-007': the question is empty; write it or remove the field",

@@ -16,7 +16,7 @@ LIBRARY = Library(
         )),
         Bank("two", "Two", "b", (question("b-1", section="RAG & Agents (RAG)", topics=(), bank="two"),)),
     ),
-    ("/tmp/broken.yaml:3: question 'x': unknown field `kimd`; did you mean 'kind'?",),
+    ("/tmp/broken.yaml:3: question 'x': unknown field 'kimd'; did you mean 'kind'?",),
 )  # fmt: skip
 
 

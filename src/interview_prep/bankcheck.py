@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -13,8 +14,12 @@ _LINE = "__line__"
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[\w-]+\s*(?:$|[,\]}])", re.M)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_DEEPEST = 100  # values in each other; a bank needs six, the C library dies of some thousands
+_INDENTED = re.compile(rf"^[ \t?-]{{{_DEEPEST // 2}}}", re.M)
+_NAME = re.compile(r"[^\W_][\w.-]*")
 
-_TEXT, _NUMBER, _TEXTS, _FLAG, _HASHES = "text", "whole number", "list of texts", "true or false", "mapping of texts"
+_TEXT, _NUMBER, _TEXTS, _FLAG = "a text in quotes", "a whole number", "a list of texts", "true or false"
+_LIST, _HASHES = "a list", "a mapping of texts"
 _BANK_FIELDS = {
     "bank": _TEXT,
     "title": _TEXT,
@@ -23,9 +28,9 @@ _BANK_FIELDS = {
     "sha256": _TEXT,
     "dialect": _TEXT,
     "notice": _TEXT,
-    "guidance": "list",
-    "repairs": "list",
-    "questions": "list",
+    "guidance": _LIST,
+    "repairs": _LIST,
+    "questions": _LIST,
 }
 QUESTION_FIELDS = {
     "id": _TEXT,
@@ -48,6 +53,7 @@ QUESTION_FIELDS = {
 }
 _CHOICES = {"kind": KINDS, "difficulty": DIFFICULTIES, "answer_source": ANSWER_SOURCES}
 _REQUIRED = ("id", "section", "question")
+_PARTS = ("guidance", "repairs", "questions")
 
 
 class _Loader(_BASE):  # type: ignore[misc]
@@ -55,9 +61,15 @@ class _Loader(_BASE):  # type: ignore[misc]
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        if len(mapping) < len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key stands twice in one mapping", node.start_mark)
-        lines = {key.value: key.start_mark.line + 1 for key, _ in node.value if isinstance(key.value, str)}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if key.value in lines:
+                twice = f"the key {key.value!r} stands twice in one mapping"
+                raise yaml.constructor.ConstructorError(None, None, twice, key.start_mark)
+            if isinstance(key.value, str):
+                lines[key.value] = key.start_mark.line + 1
+            if key.value in _PARTS and isinstance(value, yaml.SequenceNode):
+                lines |= {f"{key.value} {at}": item.start_mark.line + 1 for at, item in enumerate(value.value)}
         mapping[_LINE] = lines | {"": node.start_mark.line + 1}
         return mapping
 
@@ -92,10 +104,8 @@ def load(text: str) -> tuple[Any, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1
         return None, [Problem(f"control character {found[0]!r}; remove it", line)]
     try:
-        alias = _alias_line(text)
-        if alias:  # a few of them can stand for millions of values
-            return None, [Problem("an alias (`*name`) stands here; write the value out", alias)]
-        return yaml.load(text, Loader=_Loader), []  # a safe loader
+        trap = _trap(text)
+        return (None, [trap]) if trap else (yaml.load(text, Loader=_Loader), [])  # a safe loader
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark
         return None, [Problem(f"not valid YAML: {error.problem}; mend the line", mark.line + 1 if mark else 1)]
@@ -103,13 +113,26 @@ def load(text: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(f"not valid YAML: {' '.join(str(error).split())}; mend the file", 1)]
 
 
-def _alias_line(text: str) -> int | None:
-    if not _ALIAS.search(text):
+def _trap(text: str) -> Problem | None:
+    """Find what must not be loaded: an alias (a few can stand for millions of values), or values too deep."""
+    if not (_ALIAS.search(text) or _INDENTED.search(text) or _brackets(text) > _DEEPEST):
         return None
-    marks: list[Any] = [
-        event.start_mark for event in yaml.parse(text, Loader=_BASE) if isinstance(event, yaml.AliasEvent)
-    ]
-    return marks[0].line + 1 if marks else None
+    depth = 0
+    for event in yaml.parse(text, Loader=_BASE):
+        if isinstance(event, yaml.AliasEvent):
+            return Problem("an alias (`*name`) stands here; write the value out", event.start_mark.line + 1)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return Problem(
+                f"values stand more than {_DEEPEST} deep in each other; mend the line", event.start_mark.line + 1
+            )
+    return None
+
+
+def _brackets(text: str) -> int:
+    """Return how deep brackets stand in each other, at most (those in quotes are counted too)."""
+    steps = (1 if found[0] in "[{" else -1 for found in re.finditer(r"[\[\]{}]", text))
+    return max(accumulate(steps), default=0)
 
 
 def problems(tree: Any) -> Iterator[Problem]:
@@ -118,10 +141,15 @@ def problems(tree: Any) -> Iterator[Problem]:
         yield Problem("not a bank; a bank is a mapping with `bank:` and `questions:`", 1)
         return
     yield from _check_mapping(tree, _BANK_FIELDS, ("bank", "prefix", "questions"), "the bank")
-    for part in ("guidance", "repairs", "questions"):
-        for item in tree.get(part) or [] if isinstance(tree.get(part) or [], list) else []:
+    for part in _PARTS:
+        for at, item in enumerate(tree.get(part) or [] if isinstance(tree.get(part) or [], list) else []):
             if not isinstance(item, dict):
-                yield Problem(f"an entry of `{part}` is not a mapping; write `- key: value`", line_of(tree, part))
+                line = line_of(tree, f"{part} {at}")
+                yield Problem(f"an entry of `{part}` is not a mapping; write `- key: value`", line)
+    for name in ("bank", "prefix"):
+        if isinstance(tree.get(name), str) and tree[name] and not _NAME.fullmatch(tree[name]):
+            what = f"the bank: `{name}` is {tree[name]!r}; use letters, digits and hyphens"
+            yield Problem(what, line_of(tree, name))
     yield from _check_side(tree)
     seen: dict[str, int] = {}
     for item in _mappings(tree, "questions"):
@@ -145,6 +173,8 @@ def _check_question(item: dict[str, Any], seen: dict[str, int]) -> Iterator[Prob
     yield from fields_problems(item, _REQUIRED, who)
     key = item.get("id")
     if isinstance(key, str):
+        if len(key.split()) > 1 or key != key.strip() or not key.isprintable():
+            yield Problem(f"{who}: white space in the id; use letters, digits and hyphens", line_of(item, "id"))
         if key in seen:
             yield Problem(
                 f"duplicate id {key!r}, first at line {seen[key]}; give one of them another id", line_of(item, "id")
@@ -173,12 +203,17 @@ def _check_mapping(
         if name not in known:
             yield Problem(_unknown_field(who, str(name), known), line_of(item, str(name)))
         elif value is not None and not _fits(value, known[name]):
-            yield Problem(f"{who}: `{name}` is a {type(value).__name__}; write a {known[name]}", line_of(item, name))
+            yield Problem(f"{who}: `{name}` is {_short(value)}; write {known[name]}", line_of(item, name))
+
+
+def _short(value: Any) -> str:
+    text = repr(without_lines(value))
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _unknown_field(who: str, name: str, known: dict[str, str]) -> str:
     cure = did_you_mean(name, known) or f"known fields: {', '.join(known)}"
-    return f"{who}: unknown field `{name}`; {cure}"
+    return f"{who}: unknown field {name!r}; {cure}"
 
 
 def _fits(value: Any, kind: str) -> bool:
@@ -190,5 +225,5 @@ def _fits(value: Any, kind: str) -> bool:
         _TEXT: isinstance(value, str),
         _FLAG: isinstance(value, bool),
         _TEXTS: isinstance(value, list) and all(isinstance(entry, str) for entry in value),
-        "list": isinstance(value, list),
+        _LIST: isinstance(value, list),
     }[kind]
