@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import update_help
-from fakes import Clock
+from fakes import BagOfWords, Clock
 from typer.testing import CliRunner, Result
 
 from interview_prep import __version__, banks, cli, plugins
@@ -96,6 +96,27 @@ def test_show_prints_all_there_is(sample_bank: Path) -> None:
         assert text in shown
     assert json.loads(run("show", "sample-002", "--json").stdout)["id"] == "sample-002"
     assert "No key points yet" in run("show", "sample-005").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("show", key) for key in ("sample-001", "sample-004", "guide-0084")),
+        ("sample", "--n", "3"),
+        ("sample", "--n", "3", "--answers"),
+        ("sample", "--n", "3", "--answers", "--format", "markdown"),
+        ("stats",),
+        ("history", "sample-001"),
+        ("sections", "-b", "sample"),
+    ],
+)
+def test_no_line_of_piped_output_ends_in_blanks(
+    arguments: tuple[str, ...], sample_bank: Path, bag: type[BagOfWords]
+) -> None:
+    quiz = ("quiz", "-b", "sample", "--n", "3")
+    shown = CliRunner().invoke(app, quiz, input="Documents are retrieved.\n.\n" * 2).stdout + run(*arguments).stdout
+    assert shown.count("\n") > 10
+    assert [line for line in shown.splitlines() if line != line.rstrip()] == []
 
 
 def test_sections_counts_and_makes_no_database(sample_bank: Path, places: Path) -> None:

@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from interview_prep import markup
 from interview_prep.model import RATINGS, PointVerdict, Question
@@ -22,6 +22,7 @@ _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c|\n|\Z)|\x1b[ -/]*[0-~]?", re.S
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
+_FILLING = re.compile(r"[ \t]+(?=\n)")
 
 _WIDEST = 100  # longer lines are hard to read
 _STYLES = {"covered": "green", "partial": "yellow", "missed": "red", "contradicted": "bold red"}
@@ -37,8 +38,26 @@ def safe(text: str) -> str:
     return _CONTROL.sub("", _SEQUENCE.sub("", text))
 
 
+def trimmed(text: str) -> str:
+    """Return text without the blanks at the ends of its lines, which rich fills up to the width."""
+    return _FILLING.sub("", text)
+
+
+class _Trimming:
+    """A file whose lines end without blanks."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        return self._file.write(trimmed(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 def console(stderr: bool = False) -> "Console":
-    """Return the console to print to; it knows NO_COLOR, dumb terminals and files."""
+    """Return the console to print to; it knows NO_COLOR, dumb terminals and files (no line there ends in blanks)."""
     from rich.console import Console
 
     found = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
@@ -46,6 +65,8 @@ def console(stderr: bool = False) -> "Console":
         # rich takes a dumb terminal to have 80 columns, whatever it has.
         columns, lines = shutil.get_terminal_size()
         found.size = min(columns, _WIDEST), lines
+    else:
+        found.file = cast(IO[str], _Trimming(found.file))
     return found
 
 

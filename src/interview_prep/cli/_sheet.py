@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from interview_prep import listing, sampling
 from interview_prep.cli import _page
-from interview_prep.cli._render import words
+from interview_prep.cli._render import trimmed, words
 from interview_prep.errors import PrepError
 from interview_prep.model import Question
 from interview_prep.suggestions import unknown
@@ -69,7 +69,7 @@ def table(sheet: Sheet) -> str:
         page.print(grid)
         page.print(words(summary(sheet)))
         page.print(words(sampling.MINUTES_SOURCE, "dim"))
-    return caught.get()
+    return trimmed(caught.get())
 
 
 def markdown(sheet: Sheet) -> str:
