@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 import os
 import re
@@ -62,6 +64,35 @@ def test_csv_out_has_every_column_of_the_input(tmp_path: Path) -> None:
     code, out, _ = prep(str(path), "--csv")
     assert code == 0
     assert out.splitlines()[0] == "question_id,score,rating,points,grader,truncated,line,n,late"
+
+
+@pytest.mark.parametrize("as_csv", [False, True])
+def test_every_other_column_passes_through_unchanged(tmp_path: Path, as_csv: bool) -> None:
+    """Names and values come out as they went in, from JSON lines and from CSV, into JSON lines and into CSV."""
+    others = {"id": "007", "student": 'Ann "A", B.', "two\nlines": " x\ny ", "café": "", "score": "5", "input_score": ""}
+    expected = {"input_input_score" if name == "score" else name: value for name, value in others.items()}
+    answered = {"answer": "We cache responses.", "question": "How?", "reference": REFERENCE}
+    (tmp_path / "a.jsonl").write_text(json.dumps(others | answered) + "\n", encoding="utf-8")
+    with (tmp_path / "a.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([[*others, *answered], [*others.values(), *answered.values()]])
+    for path in (tmp_path / "a.jsonl", tmp_path / "a.csv"):
+        code, out, err = prep(str(path), *["--csv"] * as_csv)
+        found = next(csv.DictReader(io.StringIO(out, newline=""))) if as_csv else json.loads(out)
+        assert (code, err, {name: found[name] for name in expected}) == (0, "", expected)
+        assert list(found)[7:] == list(expected)
+
+
+def test_values_of_json_keep_their_type(tmp_path: Path) -> None:
+    more = {"id": 7, "student": {"name": "Ann"}, "mark": None, "big": 12345678901234567890}
+    found = json.loads(prep(str(rows(tmp_path / "a.jsonl", 1, **more)))[1])
+    assert {name: found[name] for name in more} == more
+
+
+def test_names_of_columns_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"answer,caf\xe9\nx,y\n")
+    for more in ((), ("--csv",)):
+        code, out, err = prep(str(tmp_path / "a.csv"), *more)
+        assert (code, out) == (1, "") and "names of the columns are not UTF-8" in err
 
 
 def test_a_missing_file_is_a_bad_request() -> None:

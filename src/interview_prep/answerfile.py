@@ -5,12 +5,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interview_prep.errors import PrepError
 from interview_prep.grading import Request
 from interview_prep.keypoints import derive
 from interview_prep.model import Problem, Question
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 USED = ("answer", "question_id", "question", "reference", "key_points", "behavioral")
 _LONGEST_CELL = 2**31 - 1
@@ -59,8 +62,7 @@ def json_columns(lines: Iterable[bytes]) -> list[str]:
 
 def csv_columns(lines: Iterable[bytes]) -> list[str]:
     """Return the names of the columns that are passed through in a CSV file, given as its lines."""
-    head = next(iter(lines), b"").decode("utf-8-sig", "replace")
-    return [name.strip() for name in next(csv.reader([head]), []) if name.strip() not in USED]
+    return [name for name in _csv_open(lines)[0] if name not in USED]
 
 
 def _json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -78,12 +80,27 @@ def _json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | s
             yield number, row if isinstance(row, dict) else 'not a JSON object; write {"answer": …} on each line'
 
 
-def _csv_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+def _csv_open(lines: Iterable[bytes]) -> tuple[list[str], "Reader"]:
+    """Return the names of a CSV file's columns, which may stand on several lines, and the reader of its rows."""
     csv.field_size_limit(_LONGEST_CELL)
     waiting = iter(lines)
     head = next(waiting, b"").removeprefix(b"\xef\xbb\xbf")
     reader = csv.reader(line.decode("utf-8", "surrogateescape") for line in chain([head], waiting))
-    names = [name.strip() for name in next(reader, [])]
+    try:
+        names = [name.strip() for name in next(reader, [])]
+    except csv.Error as error:
+        raise PrepError(f"the first line is not CSV ({error}); name the columns there", exit_code=1) from error
+    if _not_utf8(names):
+        raise PrepError("the names of the columns are not UTF-8; save the file as UTF-8", exit_code=1)
+    return names, reader
+
+
+def _not_utf8(cells: Iterable[str]) -> bool:
+    return any("\udc80" <= character <= "\udcff" for cell in cells for character in cell if character > "\ud7ff")
+
+
+def _csv_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    names, reader = _csv_open(lines)
     if "answer" not in names:
         raise PrepError("no column `answer` in the first line; name the columns there", exit_code=1)
     if len(set(names)) < len(names):
@@ -105,7 +122,7 @@ def _csv_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | st
 def _csv_row(names: list[str], cells: list[str]) -> dict[str, Any] | str:
     if len(cells) != len(names):
         return f"{len(cells)} cells for {len(names)} columns; quote cells that hold commas"
-    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell if character > "\ud7ff"):
+    if _not_utf8(cells):
         return "not UTF-8; save the file as UTF-8"
     row: dict[str, Any] = dict(zip(names, cells, strict=True))
     for name in USED[1:]:
