@@ -66,7 +66,7 @@ def test_import_says_what_it_did(tmp_path: Path, document: Path) -> None:
     result = prep("import", document, "-o", tmp_path / "b.yaml")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        f"{document}: 4 questions in 1 sections, 4 with a reference (numbered_headings)",
+        f"{document}: 4 questions in 1 section, 4 with a reference (numbered_headings)",
         f"{tmp_path / 'b.yaml'}: written",
     ]
     assert list(by_id(tmp_path / "b.yaml")) == [f"my-questions-00{i}" for i in range(1, 5)]
@@ -131,7 +131,7 @@ def test_a_person_s_edits_are_kept(document: Path, bank: Path) -> None:
         document, lambda text: text.replace("served in order", "served by order").replace("from the top", "at the top")
     )
     result = prep("import", document, "-o", bank)
-    assert "2 changed: my-questions-001, my-questions-002" in result.stdout
+    assert "2 changed since the last import: my-questions-001, my-questions-002" in result.stdout
     assert "1 changed in the document, but your own words were kept: my-questions-001" in result.stdout
     first, second = list(by_id(bank).values())[:2]
     assert first.key_points[1] == "FIFO, in my words."
@@ -217,6 +217,33 @@ def test_another_document_s_bank_is_never_overwritten(tmp_path: Path, bank: Path
         "choose another name with --name and --prefix, or another file with -o\n"
     )
     assert bank.read_bytes() == before
+
+
+@pytest.mark.parametrize("source", ["other.md", "mine.md"])
+def test_a_document_of_the_same_shape_is_another_one(tmp_path: Path, bank: Path, source: str) -> None:
+    """Neither as many questions, nor the title, nor the file's name make a document the one that a bank came from."""
+    other = tmp_path / "elsewhere" / source
+    other.parent.mkdir()
+    fish = re.sub(r"What is a .*", "What do carps eat?", DOCUMENT).replace("Basics", "Fish")
+    other.write_text(fish, encoding="utf-8")
+    before = bank.read_bytes()
+    result = prep("import", other, "-o", bank)
+    assert (result.exit_code, "came from another document" in result.stderr) == (1, True)
+    assert bank.read_bytes() == before
+
+
+def test_a_renamed_document_is_still_the_same(tmp_path: Path, document: Path, bank: Path) -> None:
+    text = DOCUMENT.replace("### 1. What is a queue?", "### 1. Whatever is FIFO?")
+    renamed = tmp_path / "renamed.md"
+    renamed.write_text(text, encoding="utf-8")
+    assert prep("import", renamed, "-o", bank).exit_code == 0
+    assert by_id(bank)["my-questions-001"].question == "Whatever is FIFO?"
+
+
+def test_another_prefix_for_a_bank_that_is_there_is_refused(document: Path, bank: Path) -> None:
+    result = prep("import", document, "-o", bank, "--prefix", "q")
+    message = "prep: bank 'my-questions' has the prefix 'my-questions', and ids never change; leave --prefix out\n"
+    assert (result.exit_code, result.stderr) == (2, message)
 
 
 def test_ids_of_another_bank_are_refused(document: Path) -> None:

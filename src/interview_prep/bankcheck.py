@@ -119,12 +119,13 @@ def _trap(text: str) -> Problem | None:
         return None
     depth = 0
     for event in yaml.parse(text, Loader=_BASE):
+        mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            return Problem("an alias (`*name`) stands here; write the value out", event.start_mark.line + 1)
+            return Problem("an alias (`*name`) stands here; write the value out", mark.line + 1)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             return Problem(
-                f"values stand more than {_DEEPEST} deep in each other; mend the line", event.start_mark.line + 1
+                f"values stand more than {_DEEPEST} deep in each other; mend the line", mark.line + 1
             )
     return None
 

@@ -10,8 +10,10 @@ from interview_prep.documents import Document
 from interview_prep.errors import PrepError
 from interview_prep.fingerprints import DERIVED, content_hash, derived_hashes, is_derived
 from interview_prep.known import Identity, recognise
-from interview_prep.matching import matches
+from interview_prep.matching import by_text, with_places
 from interview_prep.model import Bank, Guidance, Problem, Question, Repair
+
+_FEW, _MANY = 4, 15  # so many questions of another shape may a piece of advice, or an answer, list
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def understand(document: Document) -> Reading:
     if len(names) > 1:
         raise _bad(document, f"two dialects claim it: {', '.join(names)}; make its questions all of one shape")
     items = list(dialects.open_dialect(names[0]).read(document.text))
+    _refuse_mixture(document, names[0], items)
     drafts = tuple(item for item in items if isinstance(item, dialects.Draft))
     if not drafts:
         raise _bad(document, "no question found; `prep import --help` shows the shapes that are understood")
@@ -62,8 +65,21 @@ def understand(document: Document) -> Reading:
     )
 
 
-def _bad(document: Document, message: str) -> PrepError:
-    return PrepError(f"{document.path}:1: {message}", exit_code=1)
+def _refuse_mixture(document: Document, name: str, items: Sequence[dialects.Item]) -> None:
+    """Raise PrepError where what one dialect takes for guidance, or for an answer, are questions of another shape."""
+    advice = [(i.line, i.text) for i in items if isinstance(i, Guidance)]
+    parts = [(line, piece, _FEW) for line, text in advice for piece in (text, *re.split(r"^#+ .*$", text, flags=re.M))]
+    parts += [(i.line, i.answer, _MANY) for i in items if isinstance(i, dialects.Draft) and i.answer]
+    for line, text, most in parts:
+        for other in dialects.detect(text):
+            drafts = sum(isinstance(item, dialects.Draft) for item in dialects.open_dialect(other).read(text))
+            if other != name and drafts > most:
+                message = f"two dialects claim it: {name}, and {other} the {drafts} questions below this line"
+                raise _bad(document, f"{message}; make its questions all of one shape", line)
+
+
+def _bad(document: Document, message: str, line: int = 1) -> PrepError:
+    return PrepError(f"{document.path}:{line}: {message}", exit_code=1)
 
 
 def identity(reading: Reading, name: str | None = None, prefix: str | None = None) -> Identity:
@@ -139,13 +155,14 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
     Matched questions keep their ids and every field that a person wrote; new ones take the next free numbers;
     vanished ones are retired. Raises PrepError (exit code 1) where the bank came from another document.
     """
-    pairs = matches(old.questions, fresh.questions)
-    if not _same_document(old, fresh, len(pairs)):
+    known = by_text(old.questions, fresh.questions)
+    if not _same_document(old, fresh, len(known)):
         raise PrepError(
             f"bank {old.name!r} came from another document ({old.source or 'written by hand'}); "
             "choose another name with --name and --prefix, or another file with -o",
             exit_code=1,
         )
+    pairs = with_places(old.questions, fresh.questions, known)
     number, stamp = _next_number(old), _stamp(now)
     questions, added, changed, kept = [], [], [], []
     for index, question in enumerate(fresh.questions):
@@ -183,10 +200,17 @@ def _put_back(questions: list[Question], old: Sequence[Question], stamp: str) ->
 
 
 def _same_document(old: Bank, fresh: Bank, matched: int) -> bool:
-    if not old.sha256:
-        return False
-    same_name = old.title == fresh.title and old.source == fresh.source
-    return old.sha256 == fresh.sha256 or same_name or 2 * matched >= min(len(old.questions), len(fresh.questions))
+    """Tell whether a bank came from an earlier state of a document; ``matched`` texts of questions are in both.
+
+    Where title and file name are the same, one common question or section is enough; else half of all questions.
+    """
+    if not old.sha256 or old.sha256 == fresh.sha256:
+        return bool(old.sha256)
+    if old.title == fresh.title and old.source == fresh.source:
+        return matched > 0 or bool({q.section for q in old.questions} & {q.section for q in fresh.questions})
+    live = sum(not question.retired for question in old.questions)
+    fewest = min if old.title == fresh.title else max
+    return 2 * matched >= fewest(live, len(fresh.questions))
 
 
 def _next_number(bank: Bank) -> int:

@@ -1,7 +1,7 @@
 """Which question of a bank is which of a document: by text, exactly, then nearly, then by position."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from interview_prep.fingerprints import fingerprint
@@ -14,15 +14,23 @@ _ASKING = re.compile(
 )
 
 
-def matches(old: Sequence[Question], new: Sequence[Question]) -> dict[int, Question]:
-    """Return, by index of the new question, the old one that it is; a retired one returns only for the same text."""
+def by_text(old: Sequence[Question], new: Sequence[Question]) -> dict[int, Question]:
+    """Return, by index of the new question, the old one of the same or nearly the same text.
+
+    A retired one returns only for the same text.
+    """
     found: dict[int, Question] = {}
     left = list(old)
     _exactly(left, new, found)
-    left = [question for question in left if not question.retired]
-    _nearly(left, new, found)
-    _by_position([question for question in old if not question.retired], new, found)
+    _nearly([question for question in left if not question.retired], new, found)
     return found
+
+
+def with_places(old: Sequence[Question], new: Sequence[Question], found: Mapping[int, Question]) -> dict[int, Question]:
+    """Return what was found by text, and the questions that stand where another text stood."""
+    whole = dict(found)
+    _by_position([question for question in old if not question.retired], new, whole)
+    return whole
 
 
 def _take(index: int, question: Question, left: list[Question], found: dict[int, Question]) -> None:
@@ -32,15 +40,15 @@ def _take(index: int, question: Question, left: list[Question], found: dict[int,
 
 def _exactly(left: list[Question], new: Sequence[Question], found: dict[int, Question]) -> None:
     """Match equal texts: the text as it stands, or the document's text that a person has mended since."""
-    by_text: dict[str, list[Question]] = {}
+    texts: dict[str, list[Question]] = {}
     for question in left:
         keys = {fingerprint(question.question), dict(question.derived).get("question", "")}
         for key in keys:
-            by_text.setdefault(key, []).append(question)
+            texts.setdefault(key, []).append(question)
     taken: set[str] = set()
     for same_section in (True, False):
         for index, question in enumerate(new):
-            candidates = [] if index in found else by_text.get(fingerprint(question.question), [])
+            candidates = [] if index in found else texts.get(fingerprint(question.question), [])
             for old in candidates:
                 if old.id not in taken and (not same_section or _place(old) == _place(question)):
                     taken.add(old.id)

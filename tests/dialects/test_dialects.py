@@ -62,6 +62,30 @@ def test_not_exactly_one_dialect(tmp_path: Path, text: str, message: str) -> Non
     assert (str(caught.value), caught.value.exit_code) == (f"{path}:1: {message}", 1)
 
 
+BULLETS = "\n## Lists\n\n" + "".join(f"- What is number {n}?\n" for n in range(20))
+NUMBERED = "\n" + "".join(f"{n}. What is number {n}?\n\nIt is that, and more.\n\n" for n in range(1, 20))
+HEADINGS = "# T\n\n## S\n\n### 1. What?\n**Answer:** This.\n\n### 2. Why?\n**Answer:** That.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "other", "count"),
+    [
+        (HEADINGS + BULLETS, 11, "question_bullets", 20),
+        (HEADINGS + "\nMore questions\n" + NUMBERED, 8, "numbered_text", 19),
+    ],
+)
+def test_questions_of_another_shape_are_not_taken_for_advice_or_answers(
+    tmp_path: Path, text: str, line: int, other: str, count: int
+) -> None:
+    """Two documents in one file are refused, also where one dialect would swallow the other's questions."""
+    path = tmp_path / "doc.md"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PrepError) as caught:
+        importing.understand(documents.read(path))
+    claim = f"two dialects claim it: numbered_headings, and {other} the {count} questions below this line"
+    assert str(caught.value) == f"{path}:{line}: {claim}; make its questions all of one shape"
+
+
 def test_unclosed_fence_is_reported_with_its_line() -> None:
     """A code fence that is never closed would swallow questions: its line is reported."""
     text = "### 1. What?\n**Answer:** This.\n```\ncode\n### 2. Why?\n**Answer:** That.\n"

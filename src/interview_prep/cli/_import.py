@@ -42,6 +42,10 @@ def prepare(document: Path, output: Path | None, name: str | None, prefix: str |
     packaged = paths.packaged_banks() / f"{who.name}.yaml"
     base = path if path.exists() else packaged if output is None and packaged.exists() else None
     before = banks.load(base) if base else None
+    if before and prefix not in (None, before.prefix):
+        raise PrepError(
+            f"bank {before.name!r} has the prefix {before.prefix!r}, and ids never change; leave --prefix out"
+        )
     merge = importing.merge(before, fresh, now) if before else Merge(fresh, tuple(q.id for q in fresh.questions))
     return Job(document, reading, path, base, before, merge)
 
@@ -61,7 +65,7 @@ def report(job: Job) -> None:
     live = [question for question in job.merge.bank.questions if not question.retired]
     answered = sum(question.answer_source != "none" for question in live)
     sections = len({question.section for question in live})
-    counts = f"{len(live)} questions in {sections} sections, {answered} with a reference"
+    counts = f"{_counted(len(live), 'question')} in {_counted(sections, 'section')}, {answered} with a reference"
     typer.echo(f"{job.document}: {counts} ({job.reading.dialect})")
     for repair in job.reading.repairs:
         typer.echo(f"{job.document}:{repair.line}: repaired: {repair.what}")
@@ -74,10 +78,14 @@ def report(job: Job) -> None:
         _report_merge(job.merge)
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
 def _report_merge(merge: Merge) -> None:
     parts = {
         "new": merge.added,
-        "changed": merge.changed,
+        "changed since the last import": merge.changed,
         "retired, as the document has them no longer": merge.retired,
         "changed in the document, but your own words were kept": merge.kept,
     }
