@@ -126,7 +126,8 @@ def to_yaml(plain: dict[str, Any]) -> str:
 
 
 def _header(bank: Bank) -> str:
-    lines = [f"{bank.title}: {len(bank.questions)} questions."]
+    number = len(bank.questions)
+    lines = [f"{bank.title}: {number} question{'s' * (number != 1)}."]
     if bank.source:
         lines.append(f"Imported from {bank.source} (sha256 {bank.sha256}).")
         lines.append("Edit what you like: importing again keeps every field that differs from its hash in `derived`.")
