@@ -7,6 +7,7 @@ the intervals from the scheduler; only the answer is made up.
 """
 
 import argparse
+import html
 import io
 import re
 import textwrap
@@ -62,10 +63,22 @@ def main() -> None:
     # A picture in a README may load nothing, so the font is whatever monospaced one the reader has.
     plain = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.S)
     plain = plain.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace")
-    svg = out.export_svg(title=COMMAND, theme=THEME, code_format=plain, unique_id="prep")
+    svg = without_leading_blanks(out.export_svg(title=COMMAND, theme=THEME, code_format=plain, unique_id="prep"))
     Path(__file__).with_name("session.svg").write_text(
         "\n".join(line.rstrip() for line in svg.splitlines()) + "\n", "utf-8"
     )
+
+
+def without_leading_blanks(svg: str) -> str:
+    """Move each text that begins with blanks to where its first letter stands: some programs draw no such blanks."""
+
+    def moved(match: re.Match[str]) -> str:
+        x, between, length, attributes, blanks, told = match.groups()
+        blank = float(length) / len(html.unescape(blanks + told))
+        by = blank * len(html.unescape(blanks))
+        return f'x="{float(x) + by:g}"{between}textLength="{float(length) - by:g}"{attributes}>{told}</text>'
+
+    return re.sub(r'x="([\d.]+)"([^>]*)textLength="([\d.]+)"([^>]*)>((?:&#160;)+)((?!&#160;)[^<]+)</text>', moved, svg)
 
 
 def show(out: Console, question: Question, grader: Grading) -> None:
@@ -76,7 +89,7 @@ def show(out: Console, question: Question, grader: Grading) -> None:
     rating = verdict.rating or "good"
     out.print(_render.words(f"$ {COMMAND}", "dim"))
     out.print()
-    out.print(_render.heading(question, 1, 10))
+    out.print(_render.heading(question, 1, 10, False, WIDTH))
     out.print()
     out.print(_render.asked(question))
     out.print()
