@@ -180,10 +180,13 @@ def span(length: timedelta) -> str:
 
 
 def choices(previews: "Mapping[str, Memory] | None", now: datetime, suggested: str | None, width: int) -> "Text":
-    """Return the four ratings, each with its key and its next interval, the suggested one in brackets."""
+    """Return the four ratings, each with its key and its next interval, the suggested one in brackets.
+
+    A line ends between ratings: they are laid out here, as rich would break inside of one.
+    """
     from rich.text import Text
 
-    line = Text()
+    line = Text(no_wrap=True)
     used = 0
     for number, rating in enumerate(RATINGS, start=1):
         after = f" {span(previews[rating].due - now)}" if previews else ""
