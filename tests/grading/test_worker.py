@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from interview_prep.grading import Request
+from interview_prep.errors import PrepError
+from interview_prep.grading import Request, keywords, open_grader
 from interview_prep.grading._worker import Worker
 
 ASKED = Request("We cache responses.", "How?", ("Responses are cached", "Retries back off"))
@@ -43,6 +44,26 @@ def test_a_grader_that_cannot_load_leaves_keywords_and_one_line() -> None:
         assert worker.failure == "unknown grader 'coverag'; did you mean 'coverage'?; graded by `keywords` instead"
     finally:
         worker.close()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileNotFoundError("No such file or directory: /somewhere/pair.safetensors"),  # as safetensors says it
+        FileNotFoundError(2, "No such file or directory", "/somewhere/pair.safetensors"),
+    ],
+)
+def test_a_missing_file_of_a_grader_is_told_in_plain_words(
+    error: FileNotFoundError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load() -> None:
+        raise error
+
+    monkeypatch.setattr(keywords, "load", load)
+    with pytest.raises(PrepError) as caught:
+        open_grader("keywords")
+    said = "the grader 'keywords' is not installed whole (pair.safetensors is missing); install prep again"
+    assert (str(caught.value), caught.value.exit_code) == (said, 1)
 
 
 def test_the_death_of_the_process_is_survived() -> None:

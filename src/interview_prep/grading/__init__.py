@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 from typing import Protocol
 
 from interview_prep import plugins
@@ -69,10 +70,19 @@ def open_grader(name: str | None = None, model: str | None = None) -> Grading:
         grading: Grading = module.load(model) if model else module.load()
     except PrepError:
         raise
+    except FileNotFoundError as error:
+        missing = _missing(error)
+        raise PrepError(f"the grader {name!r} is not installed whole ({missing}); install prep again", 1) from error
     except Exception as error:  # whatever a model's library raises is one line to the user
         cause = " ".join(str(error).split())[:200]
         raise PrepError(f"the grader {name!r} cannot load ({cause}); `--grader keywords` does without", 1) from error
     return grading
+
+
+def _missing(error: FileNotFoundError) -> str:
+    """Say which file is missing; libraries put its path into the name, or into the message after the last colon."""
+    path = error.filename or str(error).rpartition(": ")[2]
+    return f"{PurePath(str(path)).name} is missing"
 
 
 def grade(requests: Iterable[Request], grader: str | Grading | None = None) -> Iterator[Verdict]:
