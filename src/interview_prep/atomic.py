@@ -6,7 +6,14 @@ from pathlib import Path
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Replace ``path`` by ``content`` in one step: a reader, or a kill, sees the old file or the new one."""
+    """Replace ``path`` by ``content`` in one step: a reader, or a kill, sees the old file or the new one.
+
+    A link stays a link to what it names; what is no file (a device, a named pipe) is written to.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -14,11 +21,17 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else _new_file_mode())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _new_file_mode() -> int:
+    mask = os.umask(0)  # it can only be read by setting it
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def write_text(path: Path, content: str) -> None:

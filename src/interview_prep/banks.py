@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +47,7 @@ def discover(overridden: bool = True) -> Library:
     Raises PrepError where two banks claim one question id.
     """
     banks: list[Bank] = []
-    warnings: list[str] = [f"{f}: no such folder; mend PREP_BANKS" for f in paths.extra_banks() if not f.is_dir()]
+    warnings: list[str] = [*_unlisted()]
     origin: dict[str, Path] = {}
     for path in files():
         try:
@@ -58,6 +58,14 @@ def discover(overridden: bool = True) -> Library:
         _claim(bank, path, origin)
         banks.append(bank)
     return Library(tuple(_overridden(banks, warnings) if overridden else banks), tuple(warnings))
+
+
+def _unlisted() -> Iterator[str]:
+    for folder in paths.extra_banks():
+        try:
+            next(folder.iterdir(), None)
+        except OSError as error:
+            yield f"{folder}: {error.strerror}; mend PREP_BANKS"
 
 
 def files() -> list[Path]:
@@ -106,7 +114,7 @@ def _parsed(path: Path, place: Path, stamp: str) -> Bank:
     except UnicodeDecodeError as error:
         raise PrepError(f"{path}:1: not UTF-8 ({error.reason}); save it as UTF-8", exit_code=1) from error
     except OSError as error:
-        raise PrepError(f"{path}: {error.strerror}; name a bank file that can be read") from error
+        raise PrepError(f"{path}: {error.strerror}; make it readable", exit_code=1) from error
     bank, problems = parse(text)
     if bank is None:
         raise PrepError("\n".join(f"{path}:{p.line}: {p.message}" for p in problems), exit_code=1)

@@ -1,6 +1,8 @@
 """The `prep` command: one file a command, found by name and imported when it is called."""
 
+import errno
 import importlib
+import os
 import sys
 from typing import Annotated, Any
 
@@ -29,21 +31,51 @@ class PrepGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a PrepError or a wrong option is printed as one line and sets the exit code."""
         try:
-            if not ctx._protected_args and not ctx.invoked_subcommand:
-                return super().invoke(ctx)
             name = (ctx._protected_args or [""])[0]
             if name and not name.startswith("-") and name not in self.list_commands(ctx):
                 raise PrepError(unknown("command", name, self.list_commands(ctx)))
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if sys.stdout:
+                sys.stdout.flush()  # what cannot be written is noticed here, not when the interpreter ends
+            return result
         except PrepError as error:
-            typer.echo(f"prep: {error}" if "\n" not in str(error) else str(error), err=True)
+            _say(str(error))
             raise typer.Exit(error.exit_code) from error
         except TyperException as error:
-            asked = (getattr(error, "ctx", None) or ctx).command_path
-            typer.echo(f"prep: {error.format_message().rstrip('.')}. See `{asked} --help`.", err=True)
+            asked, message = (getattr(error, "ctx", None) or ctx).command_path, error.format_message()
+            _say(message if "\n" in message else f"{message.rstrip('.')}. See `{asked} --help`.")
             raise typer.Exit(error.exit_code) from error
+        except OSError as error:
+            raise typer.Exit(_output_ended(error)) from error
+        except SystemExit as error:
+            if isinstance(error.__context__, BrokenPipeError):  # rich ends the program with 1
+                raise typer.Exit(0) from error
+            raise
         except KeyboardInterrupt as error:
             raise typer.Exit(130) from error
+
+
+def harmless(line: str) -> str:
+    """Return a message without control sequences that a file's name or content may have brought into it."""
+    if line.isascii() and line.isprintable():
+        return line
+    from interview_prep.cli._render import safe
+
+    return safe(line)
+
+
+def _say(message: str) -> None:
+    typer.echo(harmless(message if "\n" in message else f"prep: {message}"), err=True)
+
+
+def _output_ended(error: OSError) -> int:
+    """Return the exit code where the output takes no more: 0 if its reader has left, 1 if the disk is full."""
+    if error.errno not in (errno.EPIPE, errno.ENOSPC) or not sys.stdout or sys.stdout.isatty():
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be flushed goes nowhere
+    if error.errno == errno.ENOSPC:
+        _say(f"{error.strerror}; make room and try again")
+    return int(error.errno == errno.ENOSPC)
 
 
 def _build(name: str) -> Any:

@@ -1,17 +1,11 @@
 """One answer in, one verdict out: where `prep score` reads from and what it prints."""
 
 import json
-import os
-import shlex
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from interview_prep.errors import PrepError
 from interview_prep.model import Question, Verdict
 
 if TYPE_CHECKING:
@@ -28,18 +22,12 @@ def read(given: str | None, question: Question) -> str:
 
 
 def _edited(question: Question) -> str:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    from interview_prep.cli._editor import edit
+
     asked = "".join(f"# {line}\n" for line in question.question.splitlines())
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "answer.md"
-        file.write_text(f"\n{asked}# Write above; lines at the end that begin with # are left out.\n", encoding="utf-8")
-        try:
-            done = subprocess.run([*shlex.split(editor), str(file)], check=False)
-        except OSError as error:
-            raise PrepError(f"the editor {editor!r} cannot start ({error.strerror}); set VISUAL or EDITOR") from error
-        if done.returncode:
-            raise PrepError(f"the editor {editor!r} ended with {done.returncode}; the answer was not graded")
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    text, file = edit(f"\n{asked}# Write above; lines at the end that begin with # are left out.\n", ".md")
+    file.unlink()
+    lines = text.splitlines()
     while lines and (lines[-1].startswith("#") or not lines[-1].strip()):
         lines.pop()
     return "\n".join(lines)

@@ -26,7 +26,10 @@ def edit(text: str, suffix: str) -> tuple[str, Path]:
         raise PrepError(f"{command[0]}: {error.strerror}; set VISUAL or EDITOR to your editor") from error
     if done.returncode:
         raise PrepError(f"{command[0]} ended with {done.returncode}; nothing was kept, your text is in {name}", 1)
-    return Path(name).read_text(encoding="utf-8-sig"), Path(name)
+    try:
+        return Path(name).read_text(encoding="utf-8-sig"), Path(name)
+    except UnicodeDecodeError as error:
+        raise PrepError(f"{command[0]} did not save UTF-8; set it to UTF-8, your text is in {name}", 1) from error
 
 
 def _editor() -> list[str]:

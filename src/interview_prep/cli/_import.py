@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from interview_prep import atomic, banks, documents, importing, paths
+from interview_prep.cli._output import require_folder
 from interview_prep.errors import PrepError
 from interview_prep.importing import Merge, Reading
 from interview_prep.model import Bank, Question
@@ -34,6 +35,8 @@ def prepare(document: Path, output: Path | None, name: str | None, prefix: str |
 
     Without ``output`` the bank is the user's own of that name, begun from the one that comes with the program.
     """
+    if output:
+        require_folder(output)
     read = documents.read(document)
     reading = importing.understand(read)
     who = importing.identity(reading, name, prefix)

@@ -3,6 +3,7 @@
 import typer
 
 from interview_prep import banks, selection
+from interview_prep.cli import harmless
 from interview_prep.errors import PrepError
 from interview_prep.model import Question
 from interview_prep.selection import Selection
@@ -12,7 +13,7 @@ def library() -> banks.Library:
     """Load every bank; print one line on standard error for each problem of a bank that was merely discovered."""
     found = banks.discover()
     for line in found.warnings:
-        typer.echo(f"prep: warning: {line}", err=True)
+        typer.echo(harmless(f"prep: warning: {line}"), err=True)
     if not found.banks:
         raise PrepError("no question bank was found; import a document with `prep import DOCUMENT`", exit_code=1)
     return found

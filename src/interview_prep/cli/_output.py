@@ -22,11 +22,18 @@ def write(content: str | bytes, output: Path | None, done: str) -> None:
     if output is None or str(output) == "-":
         _to_stdout(content)
         return
+    require_folder(output)
     try:
         atomic.write_bytes(output, content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise PrepError(f"{output}: {error.strerror}; name a file that can be written") from error
     typer.echo(f"{output}: {done}", err=True)
+
+
+def require_folder(output: Path) -> None:
+    """Raise PrepError where the folder of a file to write is not there: a slip of the pen makes no folders."""
+    if not output.parent.is_dir():
+        raise PrepError(f"{output.parent}: no such folder; make it, or name a file in one that is there")
 
 
 def _to_stdout(content: str | bytes) -> None:

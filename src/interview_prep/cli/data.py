@@ -22,17 +22,16 @@ def export(
     db: Database = None,
 ) -> None:
     """Write every answer, score, rating, session and draft as JSON."""
-    from interview_prep import atomic, paths
-    from interview_prep.cli import _data
+    from interview_prep import paths
+    from interview_prep.cli import _data, _output
     from interview_prep.storage import Progress
 
     with Progress(paths.database(db)) as progress:
         if output is None:
             for part in _data.parts(progress):
                 typer.echo(part, nl=False)
-            return
-        atomic.write_text(output, "".join(_data.parts(progress)))
-    typer.echo(f"Wrote {output}.", err=True)
+        else:
+            _output.write("".join(_data.parts(progress)), output, "all of your data")
 
 
 @app.command("delete")

@@ -22,7 +22,8 @@ def command(question_id: Annotated[str, typer.Argument(metavar="ID", help="The q
         if text != before:
             overrides.keep(paths.user_banks() / "overrides", original, fields, datetime.now(UTC))
     except (PrepError, OSError) as error:
-        raise PrepError(f"{error}\nyour text is kept in {file}; copy it from there into `prep edit`", 1) from error
+        cause = f"{error.filename}: {error.strerror}; make it writable" if isinstance(error, OSError) else error
+        raise PrepError(f"{cause}\nyour text is kept in {file}; copy it from there into `prep edit`", 1) from error
     file.unlink()
     what = "not changed" if text == before else f"your own now: {', '.join(fields) or 'nothing, as in the bank'}"
     typer.echo(f"{question_id}: {what}")

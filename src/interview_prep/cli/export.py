@@ -26,10 +26,9 @@ def command(
     """
     from interview_prep.cli import _output
     from interview_prep.cli._library import chosen
-    from interview_prep.errors import PrepError
 
     form = plugins.load(export, to)
     questions = chosen(section, bank, difficulty, kind, tag)
     if not questions:
-        raise PrepError("nothing to export; leave one option out")
+        raise typer.Exit(2)  # what to do about it is said already
     _output.write(form.render(questions), output, f"{len(questions)} question{'s' * (len(questions) != 1)} for {to}")
