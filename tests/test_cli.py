@@ -90,6 +90,18 @@ def test_piped_list_is_one_line_a_question(sample_bank: Path) -> None:
     assert [line.split("\t")[0] for line in lines] == [f"sample-00{n}" for n in range(1, 6)]
 
 
+def test_a_question_of_several_lines_is_one_line_for_programs(places: Path) -> None:
+    """White space of a hand-written bank is collapsed in JSON and in tables; people see the question as it stands."""
+    question = 'question: "What prints\\n\\n    print(1)\\e[31m"'
+    bank = f'bank: m\nprefix: m\nquestions:\n- {{id: m-1, section: "S\\tT\\e[1m", {question}}}\n'
+    (places / "banks" / "m.yaml").write_text(bank)
+    assert json.loads(run("list", "-b", "m", "--json").stdout)["question"] == "What prints print(1)\x1b[31m"
+    assert run("list", "-b", "m").stdout == "m-1\t-\tknowledge\tS T\tWhat prints print(1)\n"
+    assert run("sections", "-b", "m").stdout == "section\tm\tS T\t1\t0\n"
+    assert "What prints\n\n    print(1)\n" in run("show", "m-1").stdout
+    assert "## 1. What prints print(1)" in run("sample", "-b", "m", "--format", "markdown").stdout
+
+
 def test_show_prints_all_there_is(sample_bank: Path) -> None:
     shown = run("show", "sample-002").stdout
     for text in ("sample › Retrieval", "rag-documents-[account]-[region]", "Key points", "Answer"):

@@ -124,9 +124,7 @@ def _trap(text: str) -> Problem | None:
             return Problem("an alias (`*name`) stands here; write the value out", mark.line + 1)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return Problem(
-                f"values stand more than {_DEEPEST} deep in each other; mend the line", mark.line + 1
-            )
+            return Problem(f"values stand more than {_DEEPEST} deep in each other; mend the line", mark.line + 1)
     return None
 
 

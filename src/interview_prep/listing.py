@@ -27,7 +27,7 @@ REFERENCE_FIELDS = ("answer", "answer_source", "key_points", "source_line", "not
 
 def as_object(question: Question) -> dict[str, Any]:
     """Return the object of `prep list --json`: every field always there, tuples as lists, absent values as None."""
-    values = {name: getattr(question, name) for name in FIELDS}
+    values = {name: getattr(question, name) for name in FIELDS} | {"question": question.one_line}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 

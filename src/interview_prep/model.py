@@ -57,6 +57,11 @@ class Question:
     derived: tuple[tuple[str, str], ...] = ()
 
     @property
+    def one_line(self) -> str:
+        """Return the question on one line; as a person wrote it, it may have several."""
+        return " ".join(self.question.split())
+
+    @property
     def gradable(self) -> bool:
         """Tell whether an answer to this question can be graded."""
         return bool(self.key_points)

@@ -35,11 +35,16 @@ def print_questions(questions: Sequence[Question]) -> None:
     page = console()
     if not page.is_terminal:
         for q in questions:
-            print(*map(safe, (q.id, q.difficulty or "-", q.kind, q.section, q.question)), sep="\t")
+            print_row(q.id, q.difficulty or "-", q.kind, q.section, q.question)
         return
     for (bank, section), members in groupby(questions, key=lambda q: (q.bank, q.section)):
         heading(page, section, bank)
         page.print(_grid((q.id, q.question, facts(q)) for q in members))
+
+
+def print_row(*fields: object) -> None:
+    """Print fields on one line with tabs between them."""
+    print(*(" ".join(safe(str(field)).split()) for field in fields), sep="\t")
 
 
 def heading(page: "Console", title: str, beside: str = "") -> None:

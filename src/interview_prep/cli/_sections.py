@@ -27,7 +27,7 @@ def print_places(places: list[Place]) -> None:
     page = _page.console()
     if not page.is_terminal:
         for place in places:
-            print(place.what, place.bank or "-", place.name, place.questions, place.due, sep="\t")
+            _page.print_row(place.what, place.bank or "-", place.name, place.questions, place.due)
         return
     for bank in dict.fromkeys(place.bank for place in places if place.bank):
         _page.heading(page, bank)

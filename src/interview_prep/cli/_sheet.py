@@ -81,7 +81,7 @@ def _markdown_lines(sheet: Sheet) -> Iterator[str]:
     yield f"# Interview: {summary(sheet)}"
     yield from ("", "Interviewer's copy." if sheet.answers else "Candidate's copy.")
     for number, question in enumerate(sheet.questions, start=1):
-        yield from ("", f"## {number}. {question.question}", "")
+        yield from ("", f"## {number}. {question.one_line}", "")
         yield f"{question.id} · {question.section} · {_page.facts(question)} · {sampling.minutes(question)} min"
         if sheet.answers:
             yield from _markdown_reference(question)

@@ -25,7 +25,7 @@ def _lines(questions: Sequence[Question]) -> Iterator[str]:
 
 def _question(question: Question) -> Iterator[str]:
     facts = [question.id, question.kind, question.difficulty, ", ".join(question.topics)]
-    yield f"#### {question.question}"
+    yield f"#### {question.one_line}"
     yield from ("", " · ".join(fact for fact in facts if fact))
     if question.key_points:
         yield from ("", "Key points:", "", *(f"- {escaped(point)}" for point in question.key_points))
