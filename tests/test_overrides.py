@@ -46,7 +46,7 @@ def test_problems_have_their_lines(folder: Path) -> None:
     path = write(
         folder,
         "aws-03:\n  note: x\naws-004:\n  knd: x\n  number: 4\naws-005: 3\naws-006:\n  kind: foo\n"
-        "aws-007:\n  question: ''\naws-008:\n  note: good\n",
+        "aws-007:\n  question: ''\naws-008:\n  note: good\n5: {note: x}\n",
     )
     broken = write(folder, "a: [", "genai-qa")
     lost = write(folder, "x:\n  note: y\n", "nope")
@@ -57,6 +57,7 @@ def test_problems_have_their_lines(folder: Path) -> None:
         f"{path}:6: 'aws-005' has no fields; write them below it, as `field: value`",
         f"{path}:8: question 'aws-006': kind is 'foo'; choose from: knowledge, design, coding, scenario, behavioral",
         f"{path}:10: question 'aws-007': the question is empty; write it or remove the field",
+        f"{path}:13: the id 5 is not a text; write it in quotes",
         f"{path}:1: bank 'aws-production' has no question 'aws-03'; did you mean 'aws-003'?",
         f"{broken}:2: not valid YAML: did not find expected node content; mend the line",
         f"{lost}:1: there is no bank 'nope'; name the file after its bank",

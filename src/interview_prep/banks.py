@@ -55,7 +55,7 @@ def discover(overridden: bool = True) -> Library:
         except PrepError as error:
             warnings.extend(str(error).splitlines())
             continue
-        _claim(bank, path, origin)
+        claim(bank, path, origin)
         banks.append(bank)
     return Library(tuple(_overridden(banks, warnings) if overridden else banks), tuple(warnings))
 
@@ -75,7 +75,8 @@ def files() -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _claim(bank: Bank, path: Path, origin: dict[str, Path]) -> None:
+def claim(bank: Bank, path: Path, origin: dict[str, Path]) -> None:
+    """Note in ``origin`` the file of each id of a bank; PrepError (exit code 1) where another file has it."""
     for question in bank.questions:
         first = origin.setdefault(question.id, path)
         if first != path:

@@ -74,6 +74,8 @@ def _read(path: Path) -> tuple[dict[str, Any], list[Problem]]:
 
 def _entry_problems(key: Any, tree: dict[Any, Any]) -> Iterator[Problem]:
     entry = tree[key]
+    if not isinstance(key, str):
+        yield Problem(f"the id {key!r} is not a text; write it in quotes", bankcheck.line_of(tree, str(key)))
     if not isinstance(entry, dict):
         yield Problem(
             f"{key!r} has no fields; write them below it, as `field: value`", bankcheck.line_of(tree, str(key))

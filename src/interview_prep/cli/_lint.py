@@ -57,12 +57,7 @@ def gather(wanted: Iterable[Path | str]) -> Job:
 def _ids(checked: Iterable[tuple[Path, Bank]]) -> set[str]:
     origin: dict[str, Path] = {}
     for path, bank in checked:
-        for question in bank.questions:
-            first = origin.setdefault(question.id, path)
-            if first != path:
-                raise PrepError(
-                    f"{first} and {path} both claim {question.id!r}; rename one of the two ids", exit_code=1
-                )
+        banks.claim(bank, path, origin)
     return set(origin)
 
 
