@@ -16,7 +16,7 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, gold, held_out
+from datasets import ASAG, SEMEVAL, Gold, asag, gold, held_out, is_unseen
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--part", action="append", default=[], choices=list(PARTS), help="only this part; repeatable")
     options = parser.parse_args()
     found = graders.every(options.only)
-    rows = gold(options.shared)
+    rows = [row for row in gold(options.shared) if is_unseen(row.request.question_id or "", 2)]
     if options.quick:
         kept = sorted({r.request.question_id or "" for r in rows})[::3]
         rows = [r for r in rows if r.request.question_id in kept]
@@ -71,7 +71,7 @@ def gold_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
         if part:
             told = [g.unseen([r.request for r in part]) for g in found]
             count = len({r.request.question_id for r in part})
-            table(f"{title} ({count} questions, {len(part)} answers)", found, _gold_rows(part, told))
+            table(f"{title} ({count} unseen questions, {len(part)} answers)", found, _gold_rows(part, told))
 
 
 def _gold_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kinds: Sequence[str] = KINDS) -> Iterator[Row]:

@@ -2,9 +2,10 @@
 
     python -m training.train [--shared ../shared] [--curve]
 
-Trained on: the written data (twins, whole answers) and four fifths of the public sets' questions. Never trained on, so
-that every figure is on unseen questions: the dev gold and whatever was written for its questions, 60 further questions
-of our banks, and one fifth of the public sets' questions. What is trained is what ships.
+Trained on: the written data (twins, whole answers), half of the dev gold's questions, and four fifths of the public
+sets'. Never trained on, so that every figure is on unseen questions: the other half of the dev gold's questions, 60
+questions of our banks, and one fifth of the public sets'. What is trained is what ships. Two epochs over everything are
+followed by one, at a lower rate, that leans towards whole answers with marks.
 
 `--curve` trains on a quarter and a half of the written data too, and prints what more data bought.
 """
@@ -29,6 +30,7 @@ from training.fit import fit
 SEED = 1
 EPOCHS = 2
 RATE = 1.2e-4
+FINISHING_RATE = 8e-5
 MARKED_SHARE = 0.75  # of the marked pairs in each epoch: they are long, and cost most
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.safetensors"
@@ -92,8 +94,8 @@ def load(shared: Path) -> Data:
 
 
 def held_out(data: Data) -> set[str]:
-    """Return the questions that measure and never train: the gold's, 60 of ours, a fifth of the public sets'."""
-    gold = {m.question_id for m in data.gold}
+    """Return the questions that measure and never train: some of the gold's, of ours and of the public sets'."""
+    gold = {m.question_id for m in data.gold if is_unseen(m.question_id, 2)}
     ours = set((HERE / "data" / "held_out_questions.txt").read_text(encoding="utf-8").split())
     public = {e.question_id for e in data.public if is_unseen(e.question_id)}
     return gold | ours | public
@@ -117,7 +119,17 @@ def learn(data: Data) -> PairNet:
         return composer.epoch() + rng.sample(marked, int(MARKED_SHARE * len(marked))) + data.public
 
     fit(net, epoch, EPOCHS, RATE, SEED)
+    finish(net, data)
     return net
+
+
+def finish(net: PairNet, data: Data) -> None:
+    """Train one more epoch that leans towards whole answers with marks: those are what is graded."""
+    rng = random.Random(SEED + 1)
+    composed = Composer(data.twins, data.questions, rng, per_question=1).epoch()
+    whole = [e for m in data.written for e in m.examples()] + [e for m in data.gold for e in m.examples()] * 2
+    some = rng.sample(composed, min(len(composed), 6000)) + rng.sample(data.public, min(len(data.public), 2500))
+    fit(net, lambda _: whole + some, 1, FINISHING_RATE, SEED + 1)
 
 
 def report(net: PairNet, data: Data, held: set[str], name: str) -> None:
