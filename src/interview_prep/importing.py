@@ -59,7 +59,7 @@ def understand(document: Document) -> Reading:
         names[0],
         " ".join(titles[:1]) or document.path.stem.replace("_", " ").replace("-", " ").strip().capitalize(),
         drafts,
-        tuple(item for item in items if isinstance(item, Guidance)),
+        tuple(replace(i, title=i.title or "Guidance") for i in items if isinstance(i, Guidance) and i.text.strip()),
         document.repairs + tuple(sorted((i for i in items if isinstance(i, Repair)), key=lambda repair: repair.line)),
         tuple(item for item in items if isinstance(item, Problem)),
     )

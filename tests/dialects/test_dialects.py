@@ -62,6 +62,25 @@ def test_not_exactly_one_dialect(tmp_path: Path, text: str, message: str) -> Non
     assert (str(caught.value), caught.value.exit_code) == (f"{path}:1: {message}", 1)
 
 
+def test_a_question_is_no_title(tmp_path: Path) -> None:
+    """A numbered question without an end mark, above a section that begins without a title, stays a question."""
+    path = tmp_path / "doc.txt"
+    text = "Basics\n\n1. What is a heap?\n\nA tree.\n\n2. What is a trie?\n\nA tree of letters.\n\n3. Explain sets\n\n"
+    path.write_text(text + "1. What else?\n\nNothing else.\n", encoding="utf-8")
+    asked = [draft.question for draft in importing.understand(documents.read(path)).drafts]
+    assert asked == ["What is a heap?", "What is a trie?", "Explain sets"]
+
+
+def test_advice_under_a_heading_of_an_emoji_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "doc.md"
+    path.write_text(HEADINGS + "\n## 🚀\n\nSleep well.\n", encoding="utf-8")
+    document = documents.read(path)
+    read = importing.understand(document)
+    bank = importing.build(document, read, importing.identity(read), NOW)
+    assert [(advice.title, advice.text) for advice in bank.guidance] == [("Guidance", "Sleep well.")]
+    assert bankfile.parse(bankfile.dump(bank)) == (bank, [])
+
+
 BULLETS = "\n## Lists\n\n" + "".join(f"- What is number {n}?\n" for n in range(20))
 NUMBERED = "\n" + "".join(f"{n}. What is number {n}?\n\nIt is that, and more.\n\n" for n in range(1, 20))
 HEADINGS = "# T\n\n## S\n\n### 1. What?\n**Answer:** This.\n\n### 2. Why?\n**Answer:** That.\n"

@@ -30,14 +30,14 @@ def read(text: str) -> Iterator[Item]:
     section = ""
     for place, start in enumerate(starts):
         if _number(blocks[start]) == 1:
-            title = _title_index(blocks, start, first=place == 0)
+            title = _title_index(blocks, start, after=starts[place - 1] if place else -1)
             if place == 0:
                 yield from _document_title(blocks[:title])
             section = plain_title(" ".join(blocks[title].lines)) if title < start else section
             yield from _intro(blocks[title + 1 : start], section)
         end = starts[place + 1] if place + 1 < len(starts) else len(blocks)
         if end < len(blocks) and _number(blocks[end]) == 1:
-            end = _title_index(blocks, end, first=False)
+            end = _title_index(blocks, end, after=start)
         yield _draft(blocks[start:end], section or "Questions")
 
 
@@ -54,16 +54,19 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
         number = _number(block)
         if number is None or sum(bool(_NUMBERED.match(line)) for line in block.lines) > 1:
             continue  # a list with several items is part of an answer
-        titled = index == 0 or _title_index(blocks, index, first=not starts) < index
+        titled = index == 0 or _title_index(blocks, index, after=starts[-1] if starts else -1) < index
         if (number == wanted and (number > 1 or titled)) or (number == 1 and titled):
             starts.append(index)
             wanted = number + 1
     return starts
 
 
-def _title_index(blocks: Sequence[Block], start: int, first: bool) -> int:
-    """Return the index of the title above a section's first question, or ``start`` where there is none."""
-    for index in range(start - 1, max(start - 4, -1), -1):
+def _title_index(blocks: Sequence[Block], start: int, after: int) -> int:
+    """Return the index of the title above a section's first question, or ``start`` where there is none.
+
+    ``after`` is the index of the question before it, which is no title.
+    """
+    for index in range(start - 1, max(start - 4, after), -1):
         if _is_title(blocks[index]):
             return index
         if not _is_prose(blocks[index]):
