@@ -13,9 +13,9 @@ def command(
     grader: Grader = None,
     db: Database = None,
 ) -> None:
-    """Learn from your own overrides: a small correction of the grader, shown before it is applied.
+    """Correct the grader a little by your own overrides.
 
-    From 20 overrides of verdicts or scores in the quiz on. What is shown is measured on overrides held out.
+    The correction is shown before it is applied. From 20 overrides of verdicts or scores in the quiz on. What is shown is measured on overrides held out.
     """
     from interview_prep.cli import _calibrate
     from interview_prep.errors import PrepError

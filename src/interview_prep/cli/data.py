@@ -21,7 +21,10 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; default: standard output.")] = None,
     db: Database = None,
 ) -> None:
-    """Write every answer, score, rating, session and draft as JSON."""
+    """Write all of your data as JSON.
+
+    That is every answer, score, rating, session and draft.
+    """
     from interview_prep import paths
     from interview_prep.cli import _data, _output
     from interview_prep.storage import Progress
@@ -39,7 +42,10 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     db: Database = None,
 ) -> None:
-    """Delete answers and schedule, the list of exported cards, your calibration, the cache; banks and settings stay."""
+    """Delete all of your data; your banks and settings stay.
+
+    That is answers and schedule, the list of exported cards, your calibration, and the cache.
+    """
     from interview_prep import paths
     from interview_prep.cli import _data
 

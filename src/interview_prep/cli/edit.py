@@ -10,7 +10,10 @@ from interview_prep.errors import PrepError
 
 
 def command(question_id: Annotated[str, typer.Argument(metavar="ID", help="The question to mend.")]) -> None:
-    """Mend a question in your editor ($VISUAL, $EDITOR); what differs is kept as your own, also over upgrades."""
+    """Mend a question in your editor.
+
+    It is the one that VISUAL or EDITOR names. What differs is kept as your own, also over upgrades.
+    """
     from interview_prep import banks, overrides
     from interview_prep.cli._editor import edit
 

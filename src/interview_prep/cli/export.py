@@ -20,9 +20,9 @@ def command(
     kind: Kinds = None,
     tag: Tags = None,
 ) -> None:
-    """Export questions with their references: an Anki deck, a table, JSON, a document.
+    """Export a deck for Anki, a table, JSON or a document.
 
-    Importing a newer deck into Anki updates the cards that changed, and keeps their scheduling and what students wrote.
+    Questions come with their references. Importing a newer deck into Anki updates the cards that changed, and keeps their scheduling and what students wrote.
     """
     from interview_prep.cli import _output
     from interview_prep.cli._library import chosen

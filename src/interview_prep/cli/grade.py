@@ -16,9 +16,9 @@ def command(
     grader: Grader = None,
     model: Model = None,
 ) -> None:
-    """Grade a file of answers: one verdict a line, in order.
+    """Grade a file of answers.
 
-    A row has `answer` and either `question_id`, or `question` with `reference` and optionally `key_points` (in CSV a
+    Writes one verdict a line, in order. A row has `answer` and either `question_id`, or `question` with `reference` and optionally `key_points` (in CSV a
     JSON list) and `behavioral`. Other columns are passed through. Bad rows are named on standard error and skipped.
     """
     from interview_prep.cli import _grade

@@ -12,7 +12,10 @@ def command(
     db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Show your earlier answers to a question, with their scores and ratings, the oldest first."""
+    """Show your earlier answers to a question.
+
+    They come with their scores and ratings, the oldest first.
+    """
     from interview_prep import paths
     from interview_prep.cli import _history, _library
     from interview_prep.storage import Progress

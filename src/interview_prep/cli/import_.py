@@ -20,7 +20,7 @@ def command(
         bool, typer.Option("--check", help="Write nothing; exit 1 if the bank is not up to date.")
     ] = False,
 ) -> None:
-    """Turn a document into a question bank, or bring its bank up to date.
+    """Make a question bank of a document, or update it.
 
     Understood are: numbered Markdown headings followed by "Answer:"; bold questions "**Q1: …**" with answers below;
     bullet lists of questions; numbered plain text as taken from a PDF; "Q:" and "A:" lines. Importing again keeps

@@ -17,7 +17,10 @@ def command(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Check question banks: one line a finding, `file:line: cause; cure`. Exits with 1 where there is an error."""
+    """Check question banks.
+
+    Prints one line a finding, `file:line: cause; cure`. Exits with 1 where there is an error.
+    """
     import json
     from dataclasses import asdict
     from pathlib import Path

@@ -41,9 +41,9 @@ def command(
     db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Quiz yourself: answer in your own words, get a score, see what you forget again in time.
+    """Quiz yourself: answer in your own words, get a score.
 
-    Due questions come first, then new ones from the foundations up, within a daily limit (`--n`, or the settings
+    What you forget is asked again in time. Due questions come first, then new ones from the foundations up, within a daily limit (`--n`, or the settings
     new_per_day and reviews_per_day). Without a terminal, answers are read from standard input, each ended by a line
     with a single dot.
     """

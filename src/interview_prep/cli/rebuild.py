@@ -6,7 +6,10 @@ from interview_prep.cli._options import Database
 
 
 def command(db: Database = None) -> None:
-    """Make the schedule anew from your answers and ratings; the intervals come out the same."""
+    """Make the schedule anew from your answers.
+
+    Ratings are the record, the schedule is made of them: the intervals come out the same.
+    """
     from interview_prep import paths
     from interview_prep.storage import Progress
 

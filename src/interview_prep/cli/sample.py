@@ -22,9 +22,9 @@ def command(
     kind: Kinds = None,
     tag: Tags = None,
 ) -> None:
-    """Draw a set of questions for an interview, spread over sections and difficulties, nothing asked twice.
+    """Draw a set of questions for an interview.
 
-    The same seed and options give the same set as long as the banks stay the same. Minutes are estimates by kind and
+    It is spread over sections and difficulties, and asks nothing twice. The same seed and options give the same set as long as the banks stay the same. Minutes are estimates by kind and
     difficulty.
     """
     from interview_prep.cli import _output, _sheet

@@ -9,7 +9,10 @@ from interview_prep.cli._options import Banks, Database, Json
 
 
 def command(bank: Banks = None, as_json: Json = False, db: Database = None) -> None:
-    """Show what --section can name: sections, subsections and topics, with how many questions each has and are due."""
+    """Show what --section can name, with what is due.
+
+    These are sections, subsections and topics, each with how many questions it has and how many of them are due.
+    """
     from interview_prep import catalogue, paths
     from interview_prep.cli import _sections
     from interview_prep.cli._library import chosen

@@ -11,7 +11,7 @@ def command(
     question_id: Annotated[str, typer.Argument(metavar="ID", help="A question's id, such as guide-0084.")],
     as_json: Json = False,
 ) -> None:
-    """Show one question with its key points, its answer and what is noted about it."""
+    """Show one question with its key points and answer."""
     from interview_prep.cli import _page
     from interview_prep.cli._library import library
     from interview_prep.listing import as_line

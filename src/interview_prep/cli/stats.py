@@ -6,9 +6,9 @@ from interview_prep.cli._options import Database, Json
 
 
 def command(db: Database = None, as_json: Json = False) -> None:
-    """Show what comes due, reviews and retention over time, scores by topic, the weakest questions, the streak.
+    """Show how the practice goes, and what comes due.
 
-    A day begins at 4 in the morning. Retention is the share of questions asked again on a later day and still known.
+    Reviews and retention over time, scores by topic, the weakest questions, the streak. A day begins at 4 in the morning. Retention is the share of questions asked again on a later day and still known.
     """
     import json
 
