@@ -15,7 +15,8 @@ def command(
 ) -> None:
     """Correct the grader a little by your own overrides.
 
-    The correction is shown before it is applied. From 20 overrides of verdicts or scores in the quiz on. What is shown is measured on overrides held out.
+    The correction is shown before it is applied. From 20 overrides of verdicts or scores in the quiz on. What is shown
+    is measured on overrides held out.
     """
     from interview_prep.cli import _calibrate
     from interview_prep.errors import PrepError

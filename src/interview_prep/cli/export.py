@@ -22,7 +22,8 @@ def command(
 ) -> None:
     """Export a deck for Anki, a table, JSON or a document.
 
-    Questions come with their references. Importing a newer deck into Anki updates the cards that changed, and keeps their scheduling and what students wrote.
+    Questions come with their references. Importing a newer deck into Anki updates the cards that changed, and keeps
+    their scheduling and what students wrote.
     """
     from interview_prep.cli import _output
     from interview_prep.cli._library import chosen

@@ -18,8 +18,9 @@ def command(
 ) -> None:
     """Grade a file of answers.
 
-    Writes one verdict a line, in order. A row has `answer` and either `question_id`, or `question` with `reference` and optionally `key_points` (in CSV a
-    JSON list) and `behavioral`. Other columns are passed through. Bad rows are named on standard error and skipped.
+    Writes one verdict a line, in order. A row has `answer` and either `question_id`, or `question` with `reference` and
+    optionally `key_points` (in CSV a JSON list) and `behavioral`. Other columns are passed through. Bad rows are named
+    on standard error and skipped.
     """
     from interview_prep.cli import _grade
 

@@ -43,9 +43,9 @@ def command(
 ) -> None:
     """Quiz yourself: answer in your own words, get a score.
 
-    What you forget is asked again in time. Due questions come first, then new ones from the foundations up, within a daily limit (`--n`, or the settings
-    new_per_day and reviews_per_day). Without a terminal, answers are read from standard input, each ended by a line
-    with a single dot.
+    What you forget is asked again in time. Due questions come first, then new ones from the foundations up, within a
+    daily limit (`--n`, or the settings new_per_day and reviews_per_day). Without a terminal, answers are read from
+    standard input, each ended by a line with a single dot.
     """
     from interview_prep import paths
     from interview_prep.cli import _library, _quiz

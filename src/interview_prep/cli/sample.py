@@ -24,8 +24,8 @@ def command(
 ) -> None:
     """Draw a set of questions for an interview.
 
-    It is spread over sections and difficulties, and asks nothing twice. The same seed and options give the same set as long as the banks stay the same. Minutes are estimates by kind and
-    difficulty.
+    It is spread over sections and difficulties, and asks nothing twice. The same seed and options give the same set as
+    long as the banks stay the same. Minutes are estimates by kind and difficulty.
     """
     from interview_prep.cli import _output, _sheet
     from interview_prep.cli._library import chosen

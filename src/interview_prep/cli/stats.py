@@ -8,7 +8,8 @@ from interview_prep.cli._options import Database, Json
 def command(db: Database = None, as_json: Json = False) -> None:
     """Show how the practice goes, and what comes due.
 
-    Reviews and retention over time, scores by topic, the weakest questions, the streak. A day begins at 4 in the morning. Retention is the share of questions asked again on a later day and still known.
+    Reviews and retention over time, scores by topic, the weakest questions, the streak. A day begins at 4 in the
+    morning. Retention is the share of questions asked again on a later day and still known.
     """
     import json
 
