@@ -71,6 +71,16 @@ def test_a_broken_bank_is_a_warning_unless_it_is_named(places: Path) -> None:
     assert named.exit_code == 1 and named.stdout == "" and f"{path}:6: " in named.stderr
 
 
+def test_banks_are_found_by_either_suffix_and_hidden_files_are_none(places: Path) -> None:
+    bank = "bank: {0}\nprefix: {0}\nquestions:\n- {{id: {0}-1, section: S, question: What?}}\n"
+    for name in ("one.yaml", "two.yml", ".hidden.yaml", "three.txt"):
+        (places / "banks" / name).write_text(bank.format(name.strip(".").split(".")[0]))
+    (places / "banks" / "broken.yml").write_text("bank: [\n")
+    found = {line.split("\t")[0] for line in run("list").stdout.splitlines()}
+    assert found & {"one-1", "two-1", "hidden-1", "three-1"} == {"one-1", "two-1"}
+    assert run("list", "-b", "broken").exit_code == 1
+
+
 def test_list_json_has_exactly_the_fixed_fields(sample_bank: Path) -> None:
     result = run("list", "-b", "sample", "--json")
     objects = [json.loads(line) for line in result.stdout.splitlines()]

@@ -70,9 +70,18 @@ def _unlisted() -> Iterator[str]:
 
 def files() -> list[Path]:
     """Return the files of all banks, each once: the packaged ones, those of ``PREP_BANKS``, the user's own."""
-    folders = [paths.packaged_banks(), *paths.extra_banks(), paths.user_banks()]
-    found = [path.resolve() for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.yaml"))]
+    found = [path.resolve() for folder in folders() for path in sorted(folder.glob("*.y*ml")) if _is_bank(path)]
     return list(dict.fromkeys(found))
+
+
+def folders() -> list[Path]:
+    """Return the folders in which banks are looked for, those that are there."""
+    named = [paths.packaged_banks(), *paths.extra_banks(), paths.user_banks()]
+    return [folder for folder in named if folder.is_dir()]
+
+
+def _is_bank(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and not path.is_dir()
 
 
 def claim(bank: Bank, path: Path, origin: dict[str, Path]) -> None:

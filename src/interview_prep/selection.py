@@ -85,7 +85,7 @@ def _exact(what: str, wanted: Iterable[str], choices: Iterable[str]) -> set[str]
 def _bank_names(library: Library, wanted: Iterable[str]) -> set[str]:
     names = {bank.name for bank in library.banks}
     for name in wanted:
-        broken = [line for line in library.warnings if PurePath(line.split(".yaml:")[0]).name == name]
+        broken = [line for line in library.warnings if PurePath(re.split(r"\.ya?ml:\d", line)[0]).name == name]
         if name not in names and broken:
             raise PrepError("\n".join(broken), exit_code=1)
     return _exact("bank", wanted, sorted(names))

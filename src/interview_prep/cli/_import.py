@@ -127,13 +127,12 @@ def keep(job: Job) -> None:
 
 def _refuse_clash(job: Job) -> None:
     """Refuse to write, where banks are looked for, a bank with ids that another one has."""
-    folders = [folder.resolve() for folder in (paths.packaged_banks(), *paths.extra_banks(), paths.user_banks())]
-    if job.path.resolve().parent not in folders:
+    if job.path.resolve().parent not in [folder.resolve() for folder in (*banks.folders(), paths.user_banks())]:
         return
     ids = {question.id for question in job.merge.bank.questions}
-    for other in sorted(
-        {path.resolve() for folder in folders for path in folder.glob("*.yaml")} - {job.path.resolve()}
-    ):
+    for other in banks.files():
+        if other == job.path.resolve():
+            continue
         try:
             taken = ids & {question.id for question in banks.load(other).questions}
         except PrepError:
