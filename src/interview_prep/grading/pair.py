@@ -1,0 +1,161 @@
+"""A small model that reads question, key point and answer together and tells what is said from what only sounds so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy as np
+
+from interview_prep.grading import Request, _align, _contrast, _story
+from interview_prep.grading._evidence import shares
+from interview_prep.grading._gates import gate, said
+from interview_prep.grading._pairnet import LIMITS, PairNet, probabilities, restore
+from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, scale
+from interview_prep.grading._text import sentences, truncate
+from interview_prep.model import Grader, Verdict
+
+SIGNALS = (
+    *("covered", "partial", "contradicted"),  # log-odds against "missed", reading the whole answer
+    *("near covered", "near partial", "near contradicted"),  # the same, reading only what speaks of the point
+    "alignment",
+    *("wrong number", "negation", "antonym"),
+)
+_WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
+_NEAR = 2  # sentences that speak of a point and are read once more on their own
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model reads for one key point: the windows of the whole answer and, last, what speaks of the point."""
+
+    point: str
+    texts: tuple[str, ...]
+    evidence: str
+    alignment: float
+
+
+class Pair:
+    """Grade with the pair model, its probabilities calibrated together with exact signs of contradiction."""
+
+    def __init__(self, net: PairNet, numbers: dict[str, dict[str, float]], scale: Scale, version: str) -> None:
+        self.grader = Grader("pair", "MiniLM-L6 pair model", version + scale.mark)
+        self.net, self._numbers, self._scale = net, numbers, scale
+        self._table = _unit(net.bert.embeddings.word_embeddings.weight.detach().numpy())
+
+    def grade(self, requests: Sequence[Request]) -> list[Verdict]:
+        """Grade a batch: all its pairs go through the model together."""
+        cut = [truncate(request.answer) for request in requests]
+        read = [replace(request, answer=answer) for request, (answer, _) in zip(requests, cut, strict=True)]
+        findings = self.findings(read)
+        return [
+            judge(request, found, self.grader, self._scale, truncated)
+            if found
+            else nothing(request, self.grader, self._scale, truncated)
+            for request, found, (_, truncated) in zip(read, findings, cut, strict=True)
+        ]
+
+    def findings(self, requests: Sequence[Request]) -> list[list[Finding]]:
+        """Return one finding a key point for each answer; none where the answer says nothing."""
+        return [
+            [self._finding(row, evidence, _own(request)) for row, evidence in signals]
+            for request, signals in zip(requests, self.signals(requests), strict=True)
+        ]
+
+    def signals(self, requests: Sequence[Request]) -> list[list[tuple[dict[str, float], str]]]:
+        """Return for each answer and key point the signals that are weighed, and the words they rest on."""
+        readings = [[] if gate(request) or not request.points else self._readings(request) for request in requests]
+        triples = [
+            (request.question, reading.point, text)
+            for request, own in zip(requests, readings, strict=True)
+            for reading in own
+            for text in reading.texts
+        ]
+        once = list(dict.fromkeys(triples))
+        outcome = dict(zip(once, probabilities(self.net, once), strict=True)) if once else {}
+        return [
+            [
+                (
+                    _signals(reading, [outcome[request.question, reading.point, text] for text in reading.texts]),
+                    reading.evidence,
+                )
+                for reading in own
+            ]
+            for request, own in zip(requests, readings, strict=True)
+        ]
+
+    def _readings(self, request: Request) -> list[Reading]:
+        """Return what the model reads for each key point of a request."""
+        windows = self._windows(request)
+        spans = sentences(request.answer)
+        if not windows or not spans:
+            return []
+        ids = self.net.tokens([*request.points, *(span.text for span in spans)])
+        pieces = ids[len(request.points) :]
+        found = []
+        for point, of_point in zip(request.points, ids, strict=False):
+            scores = _align.alignment(self._table, of_point, pieces)
+            evidence = spans[_align.best(scores, [len(piece) for piece in pieces])].text
+            nearest = sorted(sorted(range(len(spans)), key=scores.__getitem__)[-_NEAR:])
+            near = " ".join(spans[i].text for i in nearest)
+            found.append(Reading(point, (*windows, near), evidence, max(scores)))
+        return found
+
+    def _windows(self, request: Request) -> list[str]:
+        """Return the answer as the model reads it: whole, or cut between sentences where it is long."""
+        text = said(request)
+        if len(text) <= 3 * _WINDOW:  # a token has more than three characters but in code
+            return [text] if text else []
+        parts = [span.text for span in sentences(text)]
+        windows: list[str] = []
+        size = 0
+        for part, ids in zip(parts, self.net.tokens(parts), strict=True):
+            if not windows or size + len(ids) > _WINDOW:
+                windows.append(part)
+                size = len(ids)
+            else:
+                windows[-1] += " " + part
+                size += len(ids)
+        return windows
+
+    def _finding(self, row: dict[str, float], evidence: str, own: float) -> Finding:
+        covered = _logistic(row, self._numbers["covered"]) * own
+        return Finding(covered, _logistic(row, self._numbers["contradicted"]) * own, evidence)
+
+    def shares(self, request: Request) -> list[list[tuple[str, float]]]:
+        """Return for each key point what each signal adds to the logit of coverage."""
+        return [shares(row, self._numbers["covered"]) for row, _ in self.signals([request])[0]]
+
+
+def _own(request: Request) -> float:
+    """Return how far a behavioral answer is a story of one's own (0..1); 1 for any other answer."""
+    return min(1.0, 1.5 * _story.telling(request.answer).own) if request.behavioral else 1.0
+
+
+def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
+    """Return the signals of one key point; of several windows, the one that covers it best or denies it most."""
+    logs = np.log(np.clip(np.array(rows), 1e-5, 1.0))
+    odds = logs[:, [0, 1, 3]] - logs[:, [2]]  # covered, partial, contradicted against missed
+    against = _contrast.contrast(reading.point, reading.evidence)
+    values = (*odds[:-1].max(axis=0), *odds[-1], reading.alignment, against.number, against.negation, against.antonym)
+    return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
+
+
+def _logistic(row: dict[str, float], numbers: dict[str, float]) -> float:
+    logit = numbers["bias"] + sum(numbers[name] * row[name] for name in SIGNALS)
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def _unit(table: Any) -> Any:
+    return table / np.linalg.norm(table, axis=1, keepdims=True).clip(1e-6)
+
+
+def load() -> Pair:
+    """Load MiniLM and put the shipped layers over it."""
+    from interview_prep.grading._encoder import packaged
+
+    net = PairNet(packaged())
+    with as_file(files("interview_prep.grading") / "pair.safetensors") as path:
+        about = restore(net, path)
+    own = calibration()["graders"]["pair"]
+    return Pair(net, own["weights"], scale("pair"), about.get("version", "1"))
