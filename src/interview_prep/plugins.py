@@ -3,12 +3,14 @@
 import importlib
 import importlib.util
 import pkgutil
+from functools import cache
 from types import ModuleType
 
 from interview_prep.errors import PrepError
 from interview_prep.suggestions import unknown
 
 
+@cache
 def names(package: ModuleType) -> list[str]:
     """List the choices of a package in alphabetical order (``import_`` is spelt ``import``), importing none of them."""
     found = (module.name for module in pkgutil.iter_modules(package.__path__))

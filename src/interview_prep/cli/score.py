@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from interview_prep.cli import _answer
-from interview_prep.cli._library import library
 from interview_prep.cli._options import Grader, Json, Model
 
 
@@ -24,6 +22,8 @@ def command(
 ) -> None:
     """Grade one answer, outside a session; nothing is kept."""
     from interview_prep import grading
+    from interview_prep.cli import _answer
+    from interview_prep.cli._library import library
     from interview_prep.settings import load
 
     question = library().question(question_id)
