@@ -26,6 +26,7 @@ from interview_prep.grading._encoder import packaged
 from interview_prep.grading._pairnet import PairNet, restore
 from interview_prep.grading._score import calibration, scale
 from interview_prep.grading.pair import SIGNALS, Pair
+from interview_prep.model import Question
 from training.compose import Composer
 from training.examples import HALF, MARKS, PARTIAL, Example, Marked
 
@@ -34,9 +35,15 @@ GRADING = HERE.parent / "src" / "interview_prep" / "grading"
 PLACE = GRADING / "calibration.json"
 PARTS = HERE / "pair_folds.json"
 MEASURED = HERE / "measured.safetensors"  # what was trained without the held-out questions
-SHARES = {"gold": 0.3, "held out": 0.3, "composed": 0.2, "public": 0.2}  # of the weight of all rows
+SHARES = {
+    "gold": 0.3,
+    "held out": 0.25,
+    "composed": 0.15,
+    "reference": 0.15,
+    "public": 0.15,
+}  # of the weight of all rows
 EACH = 12  # public answers a question
-STRICT = 4.0  # a false point that is called covered costs as much as this many right ones that are not
+STRICT = 2.0  # a false point that is called covered costs as much as this many right ones that are not
 WORTH = 0.4  # what a person gives for a point that is partly covered
 KNOTS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)  # quantiles of the credit at which the line may bend
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -67,8 +74,8 @@ def main(shared: Path) -> None:
         "provenance": {
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
-            "data": "answers to questions that the measured model was not trained on: half of the dev gold, the held-out "
-            f"answers, answers composed from twins of our banks, at most {EACH} answers a question of the public sets",
+            "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
+            f" answers, answers composed from twins of our banks, at most {EACH} answers a question of the public sets",
         },
         "figures": figures(rows, parts),
         **whole,
@@ -88,9 +95,17 @@ def collect(shared: Path) -> Rows:
     composed = Composer(twins, [], random.Random(train.SEED), per_question=3).epoch()
     add_marked(rows, grader, [m for m in data.gold if m.question_id in held], "gold")
     add_marked(rows, grader, data.held_out, "held out")
+    references = [q for q in data.questions if q.id in held and q.answer and q.answer_source == "authored"]
+    add_marked(rows, grader, [_as_answer(q) for q in references if not q.behavioral], "reference")
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
     add_examples(rows, grader, sampled([e for e in data.public if e.question_id in held]), "public")
     return rows
+
+
+def _as_answer(question: Question) -> Marked:
+    """Return an authored reference as a full answer: it makes every one of its points."""
+    points, told = question.key_points, question.answer or ""
+    return Marked("reference", question.id, question.question, "full", points, "+" * len(points), told, 97, False)
 
 
 def sampled(public: Sequence[Example]) -> list[Example]:

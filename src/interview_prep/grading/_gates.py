@@ -63,9 +63,11 @@ def claims(request: Request) -> list[Span]:
 
 
 def said(request: Request) -> str:
-    """Return the answer without the sentences that say nothing: what a model should read."""
-    kept = [s.text for s in sentences(request.answer) if not why_empty(s.text, request)]
-    return " ".join(kept)
+    """Return the answer without the sentences that say nothing, its own punctuation kept: what a model should read."""
+    text = request.answer
+    for silent in reversed([s for s in sentences(text) if why_empty(s.text, request)]):
+        text = text[: silent.start] + text[silent.end :]
+    return " ".join(text.split())
 
 
 def why_empty(sentence: str, request: Request) -> str | None:

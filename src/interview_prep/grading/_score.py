@@ -76,7 +76,8 @@ def judge(
 
 def nothing(request: Request, grader: Grader, scale: Scale, truncated: bool = False) -> Verdict:
     """Return the verdict on an answer that says nothing: every point missed, score 0."""
-    return judge(request, [Finding(0.0)] * len(request.points), grader, scale, truncated)
+    verdict = judge(request, [Finding(0.0)] * len(request.points), grader, scale, truncated)
+    return replace(verdict, score=0.0, rating=rating(0.0, scale)) if request.points else verdict
 
 
 def rating(score: float, scale: Scale) -> str:

@@ -16,9 +16,9 @@ from interview_prep.grading._text import sentences, truncate
 from interview_prep.model import Grader, Verdict
 
 SIGNALS = (
-    *("covered", "partial", "contradicted"),  # log-odds against "missed", reading the whole answer
-    *("near covered", "near partial", "near contradicted"),  # the same, reading only what speaks of the point
-    "alignment",
+    *("covered", "contradicted"),  # log-odds, reading the whole answer
+    "partial",  # probability, likewise
+    *("near covered", "near contradicted"),  # probabilities, reading only what speaks of the point
     *("wrong number", "negation", "antonym"),
 )
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
@@ -32,7 +32,6 @@ class Reading:
     point: str
     texts: tuple[str, ...]
     evidence: str
-    alignment: float
 
 
 class Pair:
@@ -97,8 +96,8 @@ class Pair:
             scores = _align.alignment(self._table, of_point, pieces)
             evidence = spans[_align.best(scores, [len(piece) for piece in pieces])].text
             nearest = sorted(sorted(range(len(spans)), key=scores.__getitem__)[-_NEAR:])
-            near = " ".join(spans[i].text for i in nearest)
-            found.append(Reading(point, (*windows, near), evidence, max(scores)))
+            near = " ".join(_ended(spans[i].text) for i in nearest)
+            found.append(Reading(point, (*windows, near), evidence))
         return found
 
     def _windows(self, request: Request) -> list[str]:
@@ -114,7 +113,7 @@ class Pair:
                 windows.append(part)
                 size = len(ids)
             else:
-                windows[-1] += " " + part
+                windows[-1] = f"{_ended(windows[-1])} {part}"
                 size += len(ids)
         return windows
 
@@ -127,6 +126,11 @@ class Pair:
         return [shares(row, self._numbers["covered"]) for row, _ in self.signals([request])[0]]
 
 
+def _ended(sentence: str) -> str:
+    """Return a sentence or clause with a stop at its end, so that two of them do not run into each other."""
+    return sentence if sentence[-1] in ".!?" else sentence + "."
+
+
 def _own(request: Request) -> float:
     """Return how far a behavioral answer is a story of one's own (0..1); 1 for any other answer."""
     return min(1.0, 1.5 * _story.telling(request.answer).own) if request.behavioral else 1.0
@@ -134,10 +138,11 @@ def _own(request: Request) -> float:
 
 def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
     """Return the signals of one key point; of several windows, the one that covers it best or denies it most."""
-    logs = np.log(np.clip(np.array(rows), 1e-5, 1.0))
-    odds = logs[:, [0, 1, 3]] - logs[:, [2]]  # covered, partial, contradicted against missed
+    whole, near = np.array(rows[:-1]).max(axis=0).clip(1e-3, 1 - 1e-3), rows[-1]
+    odds = np.log(whole / (1 - whole))
     against = _contrast.contrast(reading.point, reading.evidence)
-    values = (*odds[:-1].max(axis=0), *odds[-1], reading.alignment, against.number, against.negation, against.antonym)
+    signs = (against.number, against.negation, against.antonym)
+    values = (odds[0], odds[3], whole[1], near[0], near[3], *signs)
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 
