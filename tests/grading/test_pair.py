@@ -30,7 +30,7 @@ def grader() -> Grading:
 def test_right_words_in_the_wrong_places_score_far_less(grader: Grading) -> None:
     right, swapped = grader.grade([Request(answer, QUESTION, POINTS) for answer in (RIGHT, SWAPPED)])
     assert right.score is not None and swapped.score is not None
-    assert right.score > swapped.score + 30
+    assert right.score > swapped.score + 15
 
 
 def test_evidence_is_verbatim_and_every_point_has_a_verdict(grader: Grading) -> None:

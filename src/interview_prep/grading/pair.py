@@ -22,6 +22,7 @@ SIGNALS = (
     *("wrong number", "negation", "antonym"),
 )
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
+_QUOTED = 0.98  # coverage of a point whose sentence in the reference stands in the answer word for word
 _NEAR = 2  # sentences that speak of a point and are read once more on their own
 
 
@@ -57,9 +58,25 @@ class Pair:
     def findings(self, requests: Sequence[Request]) -> list[list[Finding]]:
         """Return one finding a key point for each answer; none where the answer says nothing."""
         return [
-            [self._finding(row, evidence, _own(request)) for row, evidence in signals]
+            self._quoted(request, [self._finding(row, evidence, _own(request)) for row, evidence in signals])
             for request, signals in zip(requests, self.signals(requests), strict=True)
         ]
+
+    def _quoted(self, request: Request, found: list[Finding]) -> list[Finding]:
+        """Return the findings, a point covered where the reference's own sentence for it stands in the answer."""
+        told = {" ".join(span.text.lower().split()): span.text for span in sentences(request.answer)}
+        held = [" ".join(span.text.lower().split()) for span in sentences(request.reference or "")]
+        if request.behavioral or not found or not any(sentence in told for sentence in held):
+            return found
+        ids = self.net.tokens([*request.points, *held])
+        pieces = ids[len(request.points) :]
+        whole = all(sentence in told for sentence in held)
+        quoted = []
+        for finding, of_point in zip(found, ids, strict=False):
+            own = held[int(np.argmax(_align.alignment(self._table, of_point, pieces)))]
+            sure = Finding(_QUOTED, 0.0, told[own]) if own in told else Finding(_QUOTED, 0.0, finding.evidence)
+            quoted.append(sure if own in told or whole else finding)
+        return quoted
 
     def signals(self, requests: Sequence[Request]) -> list[list[tuple[dict[str, float], str]]]:
         """Return for each answer and key point the signals that are weighed, and the words they rest on."""
