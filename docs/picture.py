@@ -24,12 +24,11 @@ from interview_prep.grading import Grading
 from interview_prep.model import Question
 from interview_prep.records import Review
 
-QUESTION = "guide-0084"
+QUESTION = "guide-0104"
 ANSWER = (
-    "RAG leaves the model as it is and puts retrieved passages into the prompt, while fine-tuning changes the weights. "
-    "So I take RAG for facts, and fine-tuning for tone, output format or a narrow skill. When facts change, with RAG I "
-    "only re-index the documents; a fine-tuned model has to be trained again. Fine-tuned answers can be traced back to "
-    "their sources, RAG answers cannot."
+    "Chunk overlap means that neighbouring chunks repeat some tokens at their borders. That way a sentence or fact "
+    "that sits on a boundary is whole in at least one of them. People often take ten to twenty percent of the chunk size. "
+    "It makes the index smaller and retrieval cheaper, since text is shared."
 )
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
