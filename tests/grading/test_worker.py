@@ -104,7 +104,12 @@ def test_ctrl_c_is_for_the_parent_alone(tmp_path: object, after: float) -> None:
     with open(file, "w") as out:  # noqa: PTH123
         out.write(SCRIPT)
     process = subprocess.Popen(
-        [sys.executable, file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, file],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
     )
     assert process.stdout and process.stdout.readline() == "started\n"
     time.sleep(after)
