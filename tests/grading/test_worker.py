@@ -109,7 +109,8 @@ def test_ctrl_c_is_for_the_parent_alone(tmp_path: object, after: float) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
+        # A run in the background ignores SIGINT, and the child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
     )
     assert process.stdout and process.stdout.readline() == "started\n"
     time.sleep(after)
