@@ -1,7 +1,6 @@
 """A question bank as YAML: text to Bank with every problem at its line, and Bank to text in a stable form."""
 
 import re
-from dataclasses import fields
 from typing import Any
 
 import yaml
@@ -132,6 +131,3 @@ def _header(bank: Bank) -> str:
         lines.append(f"Imported from {bank.source} (sha256 {bank.sha256}).")
         lines.append("Edit what you like: importing again keeps every field that differs from its hash in `derived`.")
     return "".join(f"# {line}\n" for line in lines)
-
-
-QUESTION_FIELDS = tuple(field.name for field in fields(Question))

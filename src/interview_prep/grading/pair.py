@@ -1,5 +1,6 @@
 """A small model that reads question, key point and answer together and tells what is said from what only sounds so."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
@@ -8,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from interview_prep.grading import Request, _align, _contrast, _story
-from interview_prep.grading._evidence import shares
+from interview_prep.grading._evidence import logit, shares
 from interview_prep.grading._gates import gate, said
 from interview_prep.grading._pairnet import LIMITS, PairNet, probabilities, restore
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, scale
@@ -64,9 +65,9 @@ class Pair:
 
     def _quoted(self, request: Request, found: list[Finding]) -> list[Finding]:
         """Return the findings, a point covered where the reference's own sentence for it stands in the answer."""
-        told = {" ".join(span.text.lower().split()): span.text for span in sentences(request.answer)}
-        held = [" ".join(span.text.lower().split()) for span in sentences(request.reference or "")]
-        if request.behavioral or not found or not any(sentence in told for sentence in held):
+        told = {_folded(span.text): span.text for span in sentences(request.answer)}
+        held = [_folded(span.text) for span in sentences(request.reference or "")]
+        if request.behavioral or not found or told.keys().isdisjoint(held):
             return found
         ids = self.net.tokens([*request.points, *held])
         pieces = ids[len(request.points) :]
@@ -74,8 +75,8 @@ class Pair:
         quoted = []
         for finding, of_point in zip(found, ids, strict=False):
             own = held[int(np.argmax(_align.alignment(self._table, of_point, pieces)))]
-            sure = Finding(_QUOTED, 0.0, told[own]) if own in told else Finding(_QUOTED, 0.0, finding.evidence)
-            quoted.append(sure if own in told or whole else finding)
+            said_so = own in told or whole
+            quoted.append(Finding(_QUOTED, 0.0, told.get(own, finding.evidence)) if said_so else finding)
         return quoted
 
     def signals(self, requests: Sequence[Request]) -> list[list[tuple[dict[str, float], str]]]:
@@ -143,6 +144,10 @@ class Pair:
         return [shares(row, self._numbers["covered"]) for row, _ in self.signals([request])[0]]
 
 
+def _folded(sentence: str) -> str:
+    return " ".join(sentence.lower().split())
+
+
 def _ended(sentence: str) -> str:
     """Return a sentence or clause with a stop at its end, so that two of them do not run into each other."""
     return sentence if sentence[-1] in ".!?" else sentence + "."
@@ -164,8 +169,7 @@ def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
 
 
 def _logistic(row: dict[str, float], numbers: dict[str, float]) -> float:
-    logit = numbers["bias"] + sum(numbers[name] * row[name] for name in SIGNALS)
-    return float(1 / (1 + np.exp(-logit)))
+    return 1 / (1 + math.exp(-logit(row, numbers)))
 
 
 def _unit(table: Any) -> Any:
