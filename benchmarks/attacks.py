@@ -27,12 +27,6 @@ _OFF_TOPIC = (
     "The train to the coast takes about two hours and stops five times.",
     "I usually cook pasta on Sundays because the children like it.",
 )
-_SWAPS = {
-    "more": "less", "less": "more", "higher": "lower", "lower": "higher", "before": "after", "after": "before",
-    "faster": "slower", "slower": "faster", "increase": "decrease", "increases": "decreases", "reduces": "increases",
-    "synchronous": "asynchronous", "asynchronous": "synchronous", "static": "dynamic", "dynamic": "static",
-    "first": "last", "larger": "smaller", "smaller": "larger", "always": "never", "never": "always",
-}  # fmt: skip
 _SPELLINGS = (
     (r"\bKubernetes\b", "k8s"), (r"\bPostgreSQL\b", "Postgres"), (r"\bJavaScript\b", "JS"), (r"\bdatabase\b", "db"),
     (r"\b1000\b", "1k"), (r"\b(\d+) ?ms\b", r"\1 milliseconds"), (r"\b(\d+) ?GB\b", r"\1 gigabytes"),
@@ -127,10 +121,6 @@ def _negated(sentence: str) -> str:
         if count:
             return changed
     return "It is not true that " + sentence[:1].lower() + sentence[1:]
-
-
-def sides_swapped(request: Request, rng: random.Random) -> str:
-    return re.sub(r"[A-Za-z]+", lambda m: _SWAPS.get(m[0].lower(), m[0]), request.answer)
 
 
 def reference(request: Request, rng: random.Random) -> str:

@@ -54,13 +54,22 @@ def _gold(row: dict, answer: dict) -> Gold:
     return Gold(request, answer["kind"], answer["grade"], tuple(marks))
 
 
-HELD_OUT = Path(__file__).parents[1] / "training" / "data" / "held_out.jsonl"
+WRITTEN = Path(__file__).parents[1] / "training" / "data"
 _MARKS = {"+": 1.0, "?": 0.5, "-": 0.0, "x": -1.0}
 
 
 def held_out() -> list[Gold]:
     """Read the answers to questions of our banks that nothing was trained on; some have points falsified subtly."""
-    rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+    return _written("held_out.jsonl")
+
+
+def turned() -> list[Gold]:
+    """Read full answers to such questions that were turned round: sides exchanged, or every sentence denied."""
+    return _written("turned.jsonl")
+
+
+def _written(name: str) -> list[Gold]:
+    rows = [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
     return [
         Gold(
             Request(

@@ -11,12 +11,13 @@ import datetime
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, gold, held_out, is_unseen
+from datasets import ASAG, SEMEVAL, Gold, asag, gold, held_out, is_unseen, turned
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -221,31 +222,33 @@ def _passing(grader: graders.Measured, requests: Sequence[Request]) -> float:
 
 
 def _altered(full: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterator[Row]:
-    for name, change in (("every sentence negated", attacks.negated), ("sides swapped", attacks.sides_swapped)):
-        before = [r.request for r in full]
-        after = attacks.attacked(before, change)
-        changed = [(a, r) for a, b, r in zip(after, before, full, strict=True) if a.answer != b.answer]
-        values = []
-        for grader in found:
-            verdicts = grader.unseen([request for request, _ in changed])
-            marks = [
-                point.verdict == "covered"
-                for (_, row), verdict in zip(changed, verdicts, strict=True)
-                for point, mark in zip(verdict.points, row.marks, strict=True)
-                if mark == 1.0
-            ]
-            values.append(100 * metrics.share(marks))
-        yield f"full answers, {name} ({len(changed)}): points still covered", values
+    denied = attacks.attacked([row.request for row in full], attacks.negated)
+    by_rule = [
+        replace(row, request=request, kind="negated", marks=tuple(-abs(mark) for mark in row.marks))
+        for row, request in zip(full, denied, strict=True)
+    ]
+    written = turned()
+    for name, kind, rows in (
+        ("every sentence negated by rule", "negated", by_rule),
+        ("every sentence negated by a writer", "negated", written),
+        ("sides and relations exchanged by a writer", "swapped", written),
+    ):
+        own = [row for row in rows if row.kind == kind]
+        told = [g.unseen([row.request for row in own]) for g in found]
+        shares = [100 * _called_covered(own, verdicts, kind, -1.0) for verdicts in told]
+        yield f"full answers, {name} ({len(own)}): altered points still covered", shares
 
 
 def speed_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
-    requests = [r.request for r in rows if len(r.request.points) >= 7 and len(r.request.answer.split()) >= 60][:40]
+    told = [row.request for row in (*rows, *held_out()) if 85 <= len(row.request.answer.split()) <= 115][:60]
+    # Where there are fewer than eight points, another question's fill up: they take as long to read.
+    requests = [replace(r, points=(*r.points, *other.points)[:8]) for r, other in pairwise([*told, told[0]])]
     long = replace(requests[0], answer=" ".join(r.request.answer for r in rows)[:100_000].ljust(100_000, "x"))
     taken = [_milliseconds(grader, requests) for grader in found]
 
     def lines() -> Iterator[Row]:
         yield (
-            "one answer of 60 words and more, 7 points and more, ms: median",
+            f"one answer of about 100 words, 8 points ({len(requests)} answers), ms: median",
             [metrics.quantile(t, 0.5) for t in taken],
         )
         yield "… 95th percentile", [metrics.quantile(t, 0.95) for t in taken]

@@ -352,3 +352,20 @@ def test_everything_is_in_the_columns(path: Path) -> None:
     )
     assert (*row[:4], row[5]) == ("A thing.", 52.5, "hard", "good", "bag")
     assert json.loads(row[4])[0] == ["It is a thing.", "covered", 0.9, "a thing"]
+
+
+def test_a_full_disk_is_said_in_one_line_and_loses_nothing(path: Path) -> None:
+    with Progress(path) as progress:
+        rated(progress, "good")
+    with pytest.raises(PrepError, match=r"full; make room, then try again") as error, Progress(path) as progress:
+        progress.db.execute("PRAGMA max_page_count = 1")  # SQLite's own way of having no more room
+        progress.submit(QUESTION, "A long answer. " * 10_000, 1.0)
+    assert error.value.exit_code == 1
+    with Progress(path) as progress:
+        assert [review.answer for review in progress.reviews()] == ["A thing."]
+
+
+def test_a_database_that_is_only_looked_at_is_not_made(path: Path) -> None:
+    with Progress(path, making=False) as progress:
+        assert list(progress.reviews()) == [] and not progress.writable
+    assert not path.exists()

@@ -1,14 +1,19 @@
 """The training data hold together, and what is composed from them is labelled as it says."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from rapidfuzz import fuzz
 
+from interview_prep.grading import Request
+from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
+from training.changes import Changes, exchanged, sides
 from training.compose import Composer
-from training.examples import CONTRADICTED, COVERED, MISSED, Twins, twins, written
+from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, twins, written
+from training.wholes import Wholes
 
 DATA = Path(__file__).parents[1] / "training" / "data"
 TRUE, NOTES, FALSE = "My grey cat was sitting quietly.", "feline -> armchair (grey)", "Two brown horses ran past us."
@@ -52,3 +57,50 @@ def test_what_only_looks_like_an_answer_is_missed() -> None:
     drawn = [e for s in range(40) for e in Composer([], [question], random.Random(s)).epoch()]
     assert any(e.answer.lower().rstrip(".").endswith("what is it?") and e.target == MISSED for e in drawn)
     assert any(e.target == COVERED and "thus" in e.answer.lower() for e in drawn)
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [
+        ("What is the difference between HNSW and IVF algorithms in OpenSearch?", ("HNSW", "IVF")),
+        ("Explain semantic search vs keyword search", ("semantic", "keyword")),
+        ("Compare full fine-tuning with LoRA", ("full", "LoRA")),
+        ("What is a vector database?", None),
+    ],
+)
+def test_the_sides_of_a_comparison_are_found(question: str, pair: tuple[str, str] | None) -> None:
+    assert sides(question) == pair
+
+
+def test_sides_are_exchanged_everywhere_or_not_at_all() -> None:
+    text = "HNSW is a graph. IVF makes lists, and ivf is trained; HNSW is not."
+    assert exchanged(text, ("HNSW", "IVF")) == "IVF is a graph. HNSW makes lists, and HNSW is trained; IVF is not."
+    assert exchanged("HNSW is a graph.", ("HNSW", "IVF")) is None
+
+
+def test_small_talk_changes_no_sentence_of_the_answer() -> None:
+    said = ["The cat sat.", "It rained."]
+    drawn = [Changes(random.Random(seed)).strewn(said, chance=1.0) for seed in range(50)]
+    assert all(len(texts) > len(said) for texts in drawn)
+    assert any([t for t in texts if t in said] == said for texts in drawn)
+
+
+def test_whole_answers_are_read_as_they_are_graded_and_labelled_by_their_marks() -> None:
+    text = "HNSW builds a layered graph. IVF clusters the vectors into lists. My cat sleeps. " * 2
+    points = ("HNSW is a graph of layers.", "IVF clusters vectors.", "Neither is exact.")
+    marked = Marked("written", "q", "Compare HNSW and IVF", "full", points, "++-", text, 60, False)
+    drawn = [e for seed in range(30) for e in Wholes([marked], _Near(), random.Random(seed)).epoch(1)]
+    by_target = {target: [e for e in drawn if e.target == target] for target in (COVERED, MISSED, CONTRADICTED)}
+    assert {e.point for e in by_target[COVERED]} == set(points[:2])
+    assert {e.point for e in by_target[MISSED]} == {points[2]}
+    turned = [e.answer.lower() for e in by_target[CONTRADICTED]]
+    assert any("ivf builds" in answer for answer in turned)
+    assert any("not" in answer.split() or "it is false" in answer for answer in turned)
+    assert any(e.answer.lower().startswith("near") for e in drawn)
+
+
+class _Near:
+    """Stands for the grader: says what is near each point."""
+
+    def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
+        return [[Reading(point, (r.answer, "Near " + point), point) for point in r.points] for r in requests]

@@ -3,9 +3,10 @@
     python -m training.calibrate [--shared ../shared]
 
 Two small logistic regressions (covered, contradicted) over the model's log-odds and the exact signs of contradiction,
-the penalty for a contradicted point, and the line from credit to score. Everything goes into `calibration.json` with
-its provenance. The same is fitted five times without a fifth of the questions and kept in `pair_folds.json`, so that
-the figures of `benchmarks/grading.py` are on questions that neither the model nor its calibration has seen.
+the thresholds of the verdicts, the penalty for a contradicted point, the line from credit to score, and the thresholds
+of the ratings. Everything goes into `calibration.json` with its provenance. The same is fitted five times without a
+fifth of the questions and kept in `pair_folds.json`, so that the figures of `benchmarks/grading.py` are on questions
+that neither the model nor its calibration has seen.
 """
 
 import argparse
@@ -14,21 +15,24 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks import logistic
 from benchmarks.graders import FOLDS
 from benchmarks.graders import fold as fold_of
 from interview_prep.grading import Request
 from interview_prep.grading._encoder import packaged
 from interview_prep.grading._pairnet import PairNet, restore
-from interview_prep.grading._score import calibration, scale
+from interview_prep.grading._score import interpolate, scale
 from interview_prep.grading.pair import SIGNALS, Pair
 from interview_prep.model import Question
+from training import short
 from training.compose import Composer
-from training.examples import HALF, MARKS, PARTIAL, Example, Marked
+from training.examples import HALF, MARKS, PARTIAL, Example, Marked, written
 
 HERE = Path(__file__).parent
 GRADING = HERE.parent / "src" / "interview_prep" / "grading"
@@ -37,15 +41,21 @@ PARTS = HERE / "pair_folds.json"
 MEASURED = HERE / "measured.safetensors"  # what was trained without the held-out questions
 SHARES = {
     "gold": 0.3,
-    "held out": 0.25,
+    "held out": 0.2,
+    "turned": 0.05,
     "composed": 0.15,
     "reference": 0.15,
     "public": 0.15,
 }  # of the weight of all rows
 EACH = 12  # public answers a question
-STRICT = 2.0  # a false point that is called covered costs as much as this many right ones that are not
+STRICT = 3.0  # a false point that is called covered costs as much as this many right ones that are not
+FAILED_ABOVE = 0.05  # share of failing answers that may be suggested more than "again"
+BANDS = 0.05  # share of a kind of answer that may lie beyond the border of its rating
 WORTH = 0.4  # what a person gives for a point that is partly covered
-KNOTS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)  # quantiles of the credit at which the line may bend
+CUTS = (0.5, 0.55, 0.6, 0.65, 0.7)  # probabilities from which a point may count as contradicted
+PENALTIES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)  # credit taken off for one
+# Quantiles of the credit at which the line may bend.
+KNOTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.65, 0.8, 0.95)
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -64,18 +74,25 @@ class Rows:
 
 def main(shared: Path) -> None:
     """Fit and write."""
-    rows = collect(shared)
+    grader = opened()
+    rows, graded = collect(shared, grader), short.collect(shared, grader)
     folds = np.array(rows.fold)
     whole = fitted(rows, np.ones(len(folds), dtype=bool))
     parts = [fitted(rows, folds != number) for number in range(FOLDS)]
+    whole["weights"]["whole"] = short.fitted(graded, [True] * len(graded.fold))
+    for number, part in enumerate(parts):
+        part["weights"]["whole"] = short.fitted(graded, [fold != number for fold in graded.fold])
     PARTS.write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8")
     kept = json.loads(PLACE.read_text(encoding="utf-8"))
+    kept["common"]["ratings"] = ratings(rows, parts)
+    kept["common"]["provenance"] = COMMON
     kept["graders"]["pair"] = {
         "provenance": {
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
-            f" answers, answers composed from twins of our banks, at most {EACH} answers a question of the public sets",
+            f" answers, answers composed from twins of our banks, at most {EACH} answers a question of the public sets;"
+            " whole (a short reference read as one point): all public answers to questions that the model has not seen",
         },
         "figures": figures(rows, parts),
         **whole,
@@ -84,17 +101,26 @@ def main(shared: Path) -> None:
     print("calibration", json.dumps(kept["graders"]["pair"]))
 
 
-def collect(shared: Path) -> Rows:
+COMMON = (
+    f"covered at 0.5 by definition; hard begins where {1 - FAILED_ABOVE:.0%} of the answers to unseen questions that a"
+    " person would fail (under 50 of 100) end; good begins at the lowest twentieth of the written answers called good;"
+    " easy begins half-way between their highest twentieth and the lowest twentieth of full answers and expert notes."
+    " The other graders' verdicts: partial and contradicted by judgement; the pair model's own are fitted"
+)
+
+
+def collect(shared: Path, grader: Pair) -> Rows:
     """Return the signals of every point of every answer to a held-out question."""
     from training import train  # training ends in calibration, which needs the data's division
 
     data = train.load(shared)
     held = train.held_out(data)
-    rows, grader = Rows(), opened()
+    rows = Rows()
     twins = [t for t in data.twins if t.question_id in held]
     composed = Composer(twins, [], random.Random(train.SEED), per_question=3).epoch()
     add_marked(rows, grader, [m for m in data.gold if m.question_id in held], "gold")
     add_marked(rows, grader, data.held_out, "held out")
+    add_marked(rows, grader, data.turned, "turned")
     references = [q for q in data.questions if q.id in held and q.answer and q.answer_source == "authored"]
     add_marked(rows, grader, [_as_answer(q) for q in references if not q.behavioral], "reference")
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
@@ -128,16 +154,16 @@ def add_marked(rows: Rows, grader: Pair, marked: Sequence[Marked], source: str) 
     """Add whole answers with marks and grades; behavioral ones are judged as stories and left out here."""
     knowing = [m for m in marked if not m.behavioral]
     requests = [Request(m.text, m.question, m.points, m.reference or None) for m in knowing]
-    for one, signals in zip(knowing, grader.signals(requests), strict=True):
-        _add(rows, signals, [MARKS[mark] for mark in one.marks], source, one.grade, one.question_id)
+    for one, told in zip(knowing, grader.tell(requests), strict=True):
+        _add(rows, told.points, [MARKS[mark] for mark in one.marks], source, one.grade, one.question_id)
 
 
 def add_examples(rows: Rows, grader: Pair, drawn: Sequence[Example], source: str) -> None:
     """Add single pairs; they have no grade."""
     requests = [Request(e.answer, e.question, (e.point,)) for e in drawn]
-    for one, signals in zip(drawn, grader.signals(requests), strict=True):
+    for one, told in zip(drawn, grader.tell(requests), strict=True):
         target = (0.0, 0.0, 1.0, 0.0) if one.any_of else one.target
-        _add(rows, signals, [target], source, float("nan"), one.question_id)
+        _add(rows, told.points, [target], source, float("nan"), one.question_id)
 
 
 def _add(rows: Rows, signals: Any, targets: Sequence[Any], source: str, grade: float, question: str) -> None:
@@ -155,15 +181,24 @@ def _add(rows: Rows, signals: Any, targets: Sequence[Any], source: str, grade: f
 def fitted(rows: Rows, seen: Array) -> dict[str, Any]:
     """Fit weights, penalty and line on the rows that are ``seen``."""
     weights = {kind: regression(rows, seen, kind) for kind in ("covered", "contradicted")}
-    credit, wrong = probability(rows, weights["covered"]), probability(rows, weights["contradicted"])
-    penalty, knots = line(rows, seen, credit, wrong)
-    return {"weights": weights, "knots": knots, "verdicts": {"penalty": penalty}}
+    credit, against = probability(rows, weights["covered"]), probability(rows, weights["contradicted"])
+    cut, penalty, knots = line(rows, seen, credit, against)
+    verdicts = {"partial": partial_from(rows, seen, credit), "contradicted": cut, "penalty": penalty}
+    return {"weights": weights, "knots": knots, "verdicts": verdicts}
+
+
+def partial_from(rows: Rows, seen: Array, credit: Array) -> float:
+    """Return the coverage that parts partly covered points from missed ones best."""
+    source, covered = np.array(rows.source), np.array(rows.covered)
+    whole = seen & np.isin(source, ("gold", "held out"))
+    partly, missed = whole & (covered == WORTH), whole & (covered == 0) & (np.array(rows.contradicted) < 0.5)
+    cuts = np.arange(0.1, 0.46, 0.01)
+    parted = [(credit[partly] >= cut).mean() - (credit[missed] >= cut).mean() for cut in cuts]
+    return round(float(cuts[int(np.argmax(parted))]), 2)
 
 
 def regression(rows: Rows, seen: Array, kind: str) -> dict[str, float]:
     """Fit one logistic regression; a soft label counts as both classes in its proportions."""
-    from sklearn.linear_model import LogisticRegression
-
     x, y = np.array(rows.signals)[seen], np.array(getattr(rows, kind))[seen]
     source = np.array(rows.source)[seen]
     share = np.zeros(len(x))
@@ -171,11 +206,7 @@ def regression(rows: Rows, seen: Array, kind: str) -> dict[str, float]:
         share[source == name] = part / max(1, (source == name).sum())
     if kind == "covered":
         share *= np.where(np.array(rows.contradicted)[seen] > 0.5, STRICT, 1.0)
-    model = LogisticRegression(C=1.0, max_iter=2000)
-    sample = np.r_[share * y, share * (1 - y)] * len(x)
-    model.fit(np.vstack([x, x]), np.r_[np.ones(len(x)), np.zeros(len(x))], sample)
-    named = dict(zip(SIGNALS, (float(f"{v:.4g}") for v in model.coef_[0]), strict=True))
-    return {"bias": float(f"{model.intercept_[0]:.4g}")} | named
+    return logistic.named(*logistic.fit(x, y, share * len(x), 1.0), SIGNALS)
 
 
 def probability(rows: Rows, numbers: dict[str, float]) -> Array:
@@ -185,28 +216,55 @@ def probability(rows: Rows, numbers: dict[str, float]) -> Array:
     return found
 
 
-def line(rows: Rows, seen: Array, covered: Array, against: Array) -> tuple[float, list[list[float]]]:
-    """Fit the penalty and the monotone line from an answer's mean credit to its grade."""
+def line(rows: Rows, seen: Array, covered: Array, against: Array) -> tuple[float, float, list[list[float]]]:
+    """Fit what leads from an answer's points to its grade with the least mean absolute error.
+
+    Returns from which probability a point counts as contradicted, its penalty, and the monotone line from mean credit
+    to grade.
+    """
     from sklearn.isotonic import IsotonicRegression
 
     answer, grade = np.array(rows.answer), np.array(rows.grade)
     whole = seen & ~np.isnan(grade)
     groups = [np.flatnonzero(whole & (answer == number)) for number in sorted(set(answer[whole]))]
     grades = np.array([grade[group[0]] for group in groups])
-    wrong = against >= calibration()["common"]["verdicts"]["contradicted"]
-    best: tuple[float, float, Any, Any] | None = None
-    for penalty in np.arange(0, 1.01, 0.1):
-        credit = np.where(wrong, -penalty, covered)
+    best: tuple[float, float, float, Any, Any] | None = None
+    for cut, penalty in product(CUTS, PENALTIES):
+        credit = np.where(against >= cut, -penalty, covered)
         mean = np.array([credit[group].mean() for group in groups])
         curve = IsotonicRegression(y_min=0, y_max=100, out_of_bounds="clip").fit(mean, grades)
         error = float(np.abs(curve.predict(mean) - grades).mean())
-        if best is None or error < best[0] - 0.05:
-            best = (error, float(penalty), mean, curve)
+        if best is None or error < best[0] - 0.02:
+            best = (error, cut, penalty, mean, curve)
     assert best is not None
-    _, penalty, mean, curve = best
+    _, cut, penalty, mean, curve = best
     places = sorted({round(float(q), 3) for q in np.quantile(mean, KNOTS) if q < 0.97})
     knots = [[q, round(float(curve.predict([q])[0]), 1)] for q in places]
-    return round(penalty, 2), [*knots, [1.0, 100.0]]
+    return cut, penalty, [*knots, [1.0, 100.0]]
+
+
+def ratings(rows: Rows, parts: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return at which score each rating begins: see COMMON."""
+    answer, grade, folds = np.array(rows.answer), np.array(rows.grade), np.array(rows.fold)
+    failing = []
+    for number in sorted(set(answer[grade < 50])):
+        group = np.flatnonzero(answer == number)
+        failing.append(score(rows, group, parts[folds[group[0]]]))
+    answers = written(HERE / "data" / "answers.jsonl")
+    good = [m.grade for m in answers if m.kind == "good"]
+    best = [m.grade for m in answers if m.kind in ("full", "terse")]
+    hard = float(np.quantile(failing, 1 - FAILED_ABOVE))
+    start, end = np.quantile(good, (BANDS, 1 - BANDS))
+    easy = (end + np.quantile(best, BANDS)) / 2
+    return {"again": 0, "hard": round(hard), "good": round(max(hard + 5, float(start))), "easy": round(float(easy))}
+
+
+def score(rows: Rows, group: Array, part: dict[str, Any]) -> float:
+    """Return the score of the answer that the rows ``group`` belong to."""
+    credit = probability(rows, part["weights"]["covered"])[group]
+    wrong = probability(rows, part["weights"]["contradicted"])[group] >= part["verdicts"]["contradicted"]
+    mean = float(np.where(wrong, -part["verdicts"]["penalty"], credit).mean())
+    return interpolate(mean, [(x, y) for x, y in part["knots"]])
 
 
 def figures(rows: Rows, parts: Sequence[dict[str, Any]]) -> dict[str, float]:

@@ -22,6 +22,6 @@ def folds() -> list[Grading]:
     found: list[Grading] = []
     for number, part in enumerate(json.loads(PARTS.read_text(encoding="utf-8"))):
         knots = tuple((x, y) for x, y in part["knots"])
-        own = replace(common, knots=knots, penalty=part["verdicts"]["penalty"])
+        own = replace(common, knots=knots, **part["verdicts"])
         found.append(Pair(net, part["weights"], own, f"fold {number}"))
     return found

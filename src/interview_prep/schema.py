@@ -69,13 +69,16 @@ def _sessions(db: Any) -> None:
 MIGRATIONS: list[Callable[[Any], None]] = [_reviews, _memories, _sessions]
 
 
-def open_database(path: Path) -> "tuple[Database, bool]":
+def open_database(path: Path, making: bool = True) -> "tuple[Database, bool]":
     """Open the database at ``path``, migrated; return it and whether it can be written.
 
-    Where nothing can be written it is opened for reading, and a missing one is an empty one in memory. Raises
-    PrepError for a database that is damaged, newer than this program, or not made by it.
+    Where nothing can be written it is opened for reading. A missing one is made; where it cannot be, or is not to be
+    (``making``), an empty one in memory stands for it. Raises PrepError for a database that is damaged, newer than this
+    program, or not made by it.
     """
     _refuse_lost(path)
+    if not making and not path.exists():
+        return _open_for_reading(path), False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _open_for_writing(path), True
@@ -99,7 +102,9 @@ def _unwritable(error: sqlite3.Error) -> bool:
 
 
 def busy(path: Path, error: Exception) -> PrepError:
-    """Return the error for a database that another program keeps locked."""
+    """Return the error for a database that cannot be used now: the disk is full, or another program keeps it locked."""
+    if "full" in str(error):
+        return PrepError(f"{path}: {error}; make room, then try again (nothing that was kept is lost)", exit_code=1)
     return PrepError(f"{path}: {error}; close the other program that uses it, then try again", exit_code=1)
 
 

@@ -38,13 +38,13 @@ class Progress:
     """One user's progress; a context manager.
 
     Raises PrepError on opening a database that is damaged, newer than this program, or another program's. Where
-    nothing can be written, reading works and ``writable`` is False.
+    nothing can be written, or there is none and none is to be made (``making``), reading works, ``writable`` is False.
     """
 
-    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now, making: bool = True) -> None:
         self.path = path
         self.now = now
-        self.db, self.writable = schema.open_database(path)
+        self.db, self.writable = schema.open_database(path, making)
         self.locks = SessionLocks(path.with_name(path.name + ".sessions"))
 
     def __enter__(self) -> Self:

@@ -16,9 +16,44 @@ RIGHT = (
     "Every process gets an address space for itself and others can't touch it. Threads live inside a process and all "
     "see the same memory. Going from one thread to the next costs less than changing to another process."
 )
-SWAPPED = (
-    "Every thread gets an address space for itself and others can't touch it. Processes all see the same memory. "
-    "Going from one process to the next costs less than changing to another thread."
+# Question, key points, a right answer in other words, and a wrong one in the right words.
+TWICE = (
+    (
+        "What does the temperature do when a language model generates text?",
+        (
+            "Temperature divides the logits before the softmax.",
+            "A low temperature sharpens the distribution, so output becomes nearly deterministic.",
+            "A high temperature flattens the distribution, so output becomes more varied.",
+        ),
+        "The logits get divided by it before they go through softmax. Turn it down and the likeliest token wins almost "
+        "every time, so answers hardly vary. Turn it up, the probabilities level out and you get more variety.",
+        "It is added to the attention scores after the softmax. Turn it down and the probabilities level out, so you "
+        "get more variety. Turn it up and the likeliest token wins almost every time, so answers hardly vary.",
+    ),
+    (
+        "Why would you put a cache in front of a database?",
+        (
+            "A cache keeps the results of frequent reads in memory.",
+            "Reads from the cache are faster and take load off the database.",
+            "Cached data can be stale, so entries expire or are invalidated on writes.",
+        ),
+        "What people ask for again and again stays in RAM. Those reads come back much quicker, and the database has "
+        "less to do. The price is that you may see old values, so I set a TTL and drop the entry when it is written.",
+        "What people write most often stays on disk. Reads take longer that way, and the database has to do more work "
+        "for each. You never see old values, so entries need no TTL and are not dropped when something is written.",
+    ),
+    (
+        "What is data leakage in machine learning?",
+        (
+            "Leakage means that information which is not available at prediction time enters training.",
+            "Leakage makes validation scores look better than the performance in production.",
+            "Fitting a scaler on all data before the split is a typical leak.",
+        ),
+        "The model sees something in training that it won't have when it has to predict. So offline numbers look "
+        "great and then it disappoints live. Classic case: you normalise on the whole table and only then split it.",
+        "The model loses information in training that it will have when it has to predict. So offline numbers look "
+        "poor and then it does better live. Classic case: you split the table first and normalise on the train part.",
+    ),
 )
 
 
@@ -27,10 +62,11 @@ def grader() -> Grading:
     return open_grader("pair")
 
 
-def test_right_words_in_the_wrong_places_score_far_less(grader: Grading) -> None:
-    right, swapped = grader.grade([Request(answer, QUESTION, POINTS) for answer in (RIGHT, SWAPPED)])
-    assert right.score is not None and swapped.score is not None
-    assert right.score > swapped.score + 15
+def test_wrong_answers_in_the_right_words_score_far_less(grader: Grading) -> None:
+    """In the mean: one alone may slip through, as docs/grading.md says."""
+    right = [grader.grade([Request(answer, asked, points)])[0].score or 0.0 for asked, points, answer, _ in TWICE]
+    wrong = [grader.grade([Request(answer, asked, points)])[0].score or 0.0 for asked, points, _, answer in TWICE]
+    assert sum(right) / len(right) >= sum(wrong) / len(wrong) + 25, (right, wrong)
 
 
 def test_evidence_is_verbatim_and_every_point_has_a_verdict(grader: Grading) -> None:

@@ -25,11 +25,9 @@ def export(
 
     That is every answer, score, rating, session and draft.
     """
-    from interview_prep import paths
-    from interview_prep.cli import _data, _output
-    from interview_prep.storage import Progress
+    from interview_prep.cli import _data, _kept, _output
 
-    with Progress(paths.database(db)) as progress:
+    with _kept.progress(db) as progress:
         if output is None:
             for part in _data.parts(progress):
                 typer.echo(part, nl=False)

@@ -16,12 +16,10 @@ def command(
 
     They come with their scores and ratings, the oldest first.
     """
-    from interview_prep import paths
-    from interview_prep.cli import _history, _library
-    from interview_prep.storage import Progress
+    from interview_prep.cli import _history, _kept, _library
 
     library = _library.library()
-    with Progress(paths.database(db)) as progress:
+    with _kept.progress(db) as progress:
         reviews = progress.history(question_id)
         memory = progress.memories([question_id]).get(question_id)
         if not reviews:

@@ -49,6 +49,7 @@ def command(
     """
     from interview_prep import paths
     from interview_prep.cli import _library, _quiz
+    from interview_prep.grading import known
     from interview_prep.selection import Selection, select
     from interview_prep.session import Wishes
     from interview_prep.storage import Progress
@@ -60,5 +61,5 @@ def command(
         if unsuspend:
             _quiz.unsuspend(progress, library, unsuspend)
             return
-        settings = load() if grader is None else replace(load(), grader=grader)
+        settings = load() if grader is None else replace(load(), grader=known(grader))
         _quiz.run(progress, library, questions, Wishes(n, new, cram, everything), settings, as_json)

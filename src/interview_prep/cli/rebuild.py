@@ -10,10 +10,12 @@ def command(db: Database = None) -> None:
 
     Ratings are the record, the schedule is made of them: the intervals come out the same.
     """
-    from interview_prep import paths
-    from interview_prep.storage import Progress
+    from interview_prep.cli import _kept
 
-    with Progress(paths.database(db)) as progress:
+    with _kept.progress(db) as progress:
+        if not progress.path.exists():
+            typer.echo("There are no answers yet to make a schedule of.")
+            return
         progress.require_writable()
         before = progress.memories()
         count = progress.rebuild()

@@ -13,13 +13,11 @@ def command(db: Database = None, as_json: Json = False) -> None:
     """
     import json
 
-    from interview_prep import paths
-    from interview_prep.cli import _library, _stats
+    from interview_prep.cli import _kept, _library, _stats
     from interview_prep.figures import figures
-    from interview_prep.storage import Progress
 
     library = _library.library()
-    with Progress(paths.database(db)) as progress:
+    with _kept.progress(db) as progress:
         resting = progress.suspended()
         asked = [question for question in library.questions() if question.id not in resting]
         found = figures(progress.ratings(), progress.memories(), asked, progress.now())

@@ -50,6 +50,14 @@ def request(question: Question, answer: str, hints: int = 0) -> Request:
     return Request(answer, question.question, points, told, question.behavioral, question.id, hints)
 
 
+def known(name: str) -> str:
+    """Return ``name`` if there is a grader of that name, and raise PrepError if not."""
+    choices = plugins.names(sys.modules[__name__])
+    if name not in choices:
+        raise PrepError(unknown("grader", name, choices))
+    return name
+
+
 def open_grader(name: str | None = None, model: str | None = None) -> Grading:
     """Load the grader ``name`` (a module of this package), or the best one that is shipped.
 
@@ -58,12 +66,9 @@ def open_grader(name: str | None = None, model: str | None = None) -> Grading:
     Raises PrepError with one line where there is no such grader or it cannot load.
     """
     room = sys.modules[__name__]
-    choices = plugins.names(room)
     if name is None:
-        name = "coverage" if model else next(best for best in BEST if best in choices)
-    if name not in choices:
-        raise PrepError(unknown("grader", name, choices))
-    module = plugins.load(room, name)
+        name = "coverage" if model else next(best for best in BEST if best in plugins.names(room))
+    module = plugins.load(room, known(name))
     if model and name != "coverage":
         raise PrepError(f"the grader {name!r} takes no other model; use `--grader coverage` with --model")
     try:

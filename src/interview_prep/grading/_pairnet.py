@@ -17,9 +17,10 @@ from interview_prep.grading._encoder import quiet_libraries
 
 OUTCOMES = ("covered", "partial", "missed", "contradicted")
 LIMITS = (32, 90, 200)  # tokens read of the question, the key point, the answer
-BUDGET = 4096  # tokens in one forward pass
+BUDGET = 768  # tokens in one forward pass: more do not fit into the processor's cache
 STEP = 16  # lengths are rounded up to a multiple: each new shape costs the CPU library a compilation
 _CLS, _SEP = 101, 102
+_FAR = -1e4  # added to the attention on padding
 _SCALE = ".scale"
 
 Triple = tuple[str, str, str]
@@ -42,6 +43,11 @@ class PairNet(nn.Module):
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
+    @property
+    def dtype(self) -> torch.dtype:
+        """Return what the encoder's weights are held in."""
+        return next(self.bert.encoder.parameters()).dtype
+
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of texts, without special tokens."""
         return [e.ids for e in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)]
@@ -49,7 +55,9 @@ class PairNet(nn.Module):
     def forward(self, batch: tuple[Tensor, ...]) -> Tensor:
         """Return logits of shape (rows, 4) for a batch that `pack` made."""
         ids, types, mask, point, answer = batch
-        hidden = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state.float()
+        read = self.bert.embeddings(input_ids=ids, token_type_ids=types).to(self.dtype)
+        unread = ((1 - mask) * _FAR).to(self.dtype)[:, None, None, :].expand(-1, 1, ids.shape[1], -1)
+        hidden = self.bert.encoder(read, attention_mask=unread).last_hidden_state.float()
         pooled = torch.cat([hidden[:, 0], _mean(hidden, point), _mean(hidden, answer)], -1)
         logits: Tensor = self.head(self.drop(pooled))
         return logits
@@ -104,12 +112,10 @@ def probabilities(net: PairNet, triples: Sequence[Triple]) -> np.ndarray[Any, np
     known = dict(zip(texts, net.tokens(texts), strict=True))
     rows = [clip(*(known[text] for text in triple)) for triple in triples]
     out = np.zeros((len(rows), len(OUTCOMES)))
-    dtype = fast_dtype()
     net.eval()
-    with torch.inference_mode(), torch.autocast("cpu", dtype=dtype, enabled=dtype != torch.float32):
+    with torch.inference_mode(), torch.autocast("cpu", dtype=fast_dtype(), enabled=net.dtype != fast_dtype()):
         for batch in batches([sum(map(len, row)) + 4 for row in rows]):
-            logits = net(pack([rows[i] for i in batch])).float()
-            out[batch] = torch.softmax(logits, -1).numpy()
+            out[batch] = torch.softmax(net(pack([rows[i] for i in batch])).float(), -1).numpy()
     return out
 
 
@@ -131,7 +137,7 @@ def save(net: PairNet, path: Path, about: dict[str, str]) -> None:
 
 
 def restore(net: PairNet, path: Path) -> dict[str, str]:
-    """Load what `save` wrote into ``net`` and return its header."""
+    """Load what `save` wrote into ``net``, make it ready to read fast (not to be trained) and return its header."""
     from safetensors import safe_open
 
     with safe_open(path, "pt") as file:
@@ -146,4 +152,5 @@ def restore(net: PairNet, path: Path) -> dict[str, str]:
     wrong = [name for name in missing if not name.startswith("bert.embeddings")] + unexpected
     if wrong:
         raise ValueError(f"{path.name} does not fit the model: {', '.join(wrong[:3])}")
+    net.bert.encoder.to(fast_dtype())
     return about

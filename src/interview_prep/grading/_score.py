@@ -74,6 +74,18 @@ def judge(
     return Verdict(score, rating(score, scale), points, grader, truncated)
 
 
+def rescored(verdict: Verdict, request: Request, credit: float, scale: Scale) -> Verdict:
+    """Return the verdict with the score for ``credit`` (0..1) on the whole reference, where it was read as one.
+
+    Where a point is contradicted the score is not raised.
+    """
+    hinted = min(request.hints, len(verdict.points)) / len(verdict.points)
+    score = round(100 * _corrected(credit, scale) * (1 - (1 - scale.hinted) * hinted), 1)
+    if any(point.verdict == "contradicted" for point in verdict.points):
+        score = min(score, verdict.score or 0.0)
+    return replace(verdict, score=score, rating=rating(score, scale))
+
+
 def nothing(request: Request, grader: Grader, scale: Scale, truncated: bool = False) -> Verdict:
     """Return the verdict on an answer that says nothing: every point missed, score 0."""
     verdict = judge(request, [Finding(0.0)] * len(request.points), grader, scale, truncated)

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from interview_prep.grading import Request, _align, _contrast, _story
+from interview_prep.grading import Request, _align, _contrast, _short, _story
 from interview_prep.grading._evidence import logit, shares
 from interview_prep.grading._gates import gate, said
-from interview_prep.grading._pairnet import LIMITS, PairNet, probabilities, restore
-from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, scale
+from interview_prep.grading._pairnet import LIMITS, PairNet, Triple, probabilities, restore
+from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
+from interview_prep.grading._short import is_short
 from interview_prep.grading._text import sentences, truncate
 from interview_prep.model import Grader, Verdict
 
@@ -36,6 +37,14 @@ class Reading:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is weighed for one answer: each point's signals with the words they rest on; those of a short reference."""
+
+    points: list[tuple[dict[str, float], str]]
+    whole: dict[str, float] | None = None
+
+
 class Pair:
     """Grade with the pair model, its probabilities calibrated together with exact signs of contradiction."""
 
@@ -48,20 +57,23 @@ class Pair:
         """Grade a batch: all its pairs go through the model together."""
         cut = [truncate(request.answer) for request in requests]
         read = [replace(request, answer=answer) for request, (answer, _) in zip(requests, cut, strict=True)]
-        findings = self.findings(read)
         return [
-            judge(request, found, self.grader, self._scale, truncated)
-            if found
-            else nothing(request, self.grader, self._scale, truncated)
-            for request, found, (_, truncated) in zip(read, findings, cut, strict=True)
+            self._judged(request, told, truncated)
+            for request, told, (_, truncated) in zip(read, self.tell(read), cut, strict=True)
         ]
 
-    def findings(self, requests: Sequence[Request]) -> list[list[Finding]]:
-        """Return one finding a key point for each answer; none where the answer says nothing."""
-        return [
-            self._quoted(request, [self._finding(row, evidence, _own(request)) for row, evidence in signals])
-            for request, signals in zip(requests, self.signals(requests), strict=True)
-        ]
+    def _judged(self, request: Request, told: Told, truncated: bool) -> Verdict:
+        if not told.points:
+            return nothing(request, self.grader, self._scale, truncated)
+        found = [self._finding(row, evidence, _own(request)) for row, evidence in told.points]
+        whole = None if told.whole is None else _logistic(told.whole, self._numbers["whole"])
+        if whole is not None and len(found) == 1:
+            found = [replace(found[0], coverage=whole)]
+        found = self._quoted(request, found)
+        verdict = judge(request, found, self.grader, self._scale, truncated)
+        if whole is None or all(finding.coverage == _QUOTED for finding in found):
+            return verdict
+        return rescored(verdict, request, whole, self._scale)
 
     def _quoted(self, request: Request, found: list[Finding]) -> list[Finding]:
         """Return the findings, a point covered where the reference's own sentence for it stands in the answer."""
@@ -79,30 +91,19 @@ class Pair:
             quoted.append(Finding(_QUOTED, 0.0, told.get(own, finding.evidence)) if said_so else finding)
         return quoted
 
-    def signals(self, requests: Sequence[Request]) -> list[list[tuple[dict[str, float], str]]]:
-        """Return for each answer and key point the signals that are weighed, and the words they rest on."""
-        readings = [[] if gate(request) or not request.points else self._readings(request) for request in requests]
-        triples = [
-            (request.question, reading.point, text)
-            for request, own in zip(requests, readings, strict=True)
-            for reading in own
-            for text in reading.texts
-        ]
+    def tell(self, requests: Sequence[Request]) -> list[Told]:
+        """Return what is weighed for each answer."""
+        readings = self.readings(requests)
+        triples = [triple for pair in zip(requests, readings, strict=True) for triple in _triples(*pair)]
         once = list(dict.fromkeys(triples))
         outcome = dict(zip(once, probabilities(self.net, once), strict=True)) if once else {}
-        return [
-            [
-                (
-                    _signals(reading, [outcome[request.question, reading.point, text] for text in reading.texts]),
-                    reading.evidence,
-                )
-                for reading in own
-            ]
-            for request, own in zip(requests, readings, strict=True)
-        ]
+        return [_told(request, own, outcome) for request, own in zip(requests, readings, strict=True)]
 
-    def _readings(self, request: Request) -> list[Reading]:
-        """Return what the model reads for each key point of a request."""
+    def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
+        """Return what the model reads for each key point of each answer; nothing where the answer says nothing."""
+        return [[] if gate(request) or not request.points else self._read(request) for request in requests]
+
+    def _read(self, request: Request) -> list[Reading]:
         windows = self._windows(request)
         spans = sentences(request.answer)
         if not windows or not spans:
@@ -141,7 +142,28 @@ class Pair:
 
     def shares(self, request: Request) -> list[list[tuple[str, float]]]:
         """Return for each key point what each signal adds to the logit of coverage."""
-        return [shares(row, self._numbers["covered"]) for row, _ in self.signals([request])[0]]
+        (told,) = self.tell([request])
+        if told.whole is not None and len(told.points) == 1:
+            return [shares(told.whole, self._numbers["whole"])]
+        return [shares(row, self._numbers["covered"]) for row, _ in told.points]
+
+
+def _triples(request: Request, readings: Sequence[Reading]) -> list[Triple]:
+    """Return all that the model reads of one answer."""
+    found = [(request.question, reading.point, text) for reading in readings for text in reading.texts]
+    if readings and is_short(request):
+        found.append((request.question, request.reference or "", readings[0].texts[0]))
+    return found
+
+
+def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
+    triples = _triples(request, readings)
+    points = []
+    for reading in readings:
+        rows = [outcome[request.question, reading.point, text] for text in reading.texts]
+        points.append((_signals(reading, rows), reading.evidence))
+    whole = len(triples) > sum(len(reading.texts) for reading in readings)
+    return Told(points, _short.signals(request, outcome[triples[-1]]) if whole else None)
 
 
 def _folded(sentence: str) -> str:

@@ -1,0 +1,87 @@
+"""Pairs from whole answers with marks, read as the grader reads them: the whole answer, and what is near the point.
+
+What leaves an answer's truth alone (small talk, style) is strewn in, and a few answers are turned round: every
+sentence denied, or the two sides of a comparison exchanged.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interview_prep.grading import Request
+from interview_prep.grading.pair import Pair, Reading
+from training.changes import SMALL_TALK, Changes, exchanged, joined, sides, split
+from training.examples import CONTRADICTED, MARKS, MISSED, Example, Marked, Target
+
+WHOLE = 0.5  # of the points of an answer, in each epoch: those read with the whole answer
+NEAR = 0.25  # … with what is near the point
+DENIED = 0.05  # of the answers: those with every sentence denied
+EXCHANGED = 0.08  # of the answers to a comparison that name both sides: those with the sides exchanged; more of them
+# than right answers teach that every comparison is false
+SUBTLE = frozenset(("swapped", "onepair", "contrast", "slip", "mixed", "negated"))  # kinds in which one word decides
+# What is near may lack the words that decide.
+NEAR_MARKS: dict[str, Target] = {
+    "+": (0.85, 0.05, 0.1, 0),
+    "?": (0.05, 0.7, 0.25, 0),
+    "-": MISSED,
+    "x": (0, 0.05, 0.15, 0.8),
+}
+
+
+@dataclass
+class Wholes:
+    """Draws training pairs from whole answers; ``pair`` tells what is near a point."""
+
+    marked: Sequence[Marked]
+    pair: Pair
+    rng: random.Random
+    beside: Sequence[str] = SMALL_TALK
+
+    def __post_init__(self) -> None:
+        requests = [Request(m.text, m.question, m.points, None, m.behavioral) for m in self.marked]
+        self._near = self.pair.readings(requests)
+        self._changes = Changes(self.rng, self.beside)
+
+    def epoch(self, whole: float = WHOLE, subtle: float | None = None) -> list[Example]:
+        """Return one epoch's pairs, drawn anew: the share ``whole`` of the points, of subtle answers ``subtle``."""
+        drawn: list[Example] = []
+        for marked, readings in zip(self.marked, self._near, strict=True):
+            share = subtle if subtle is not None and marked.kind in SUBTLE else whole
+            drawn.extend(self._of(marked, readings, share))
+            if not marked.behavioral:
+                drawn.extend(self._turned(marked))
+        return drawn
+
+    def _of(self, marked: Marked, readings: Sequence[Reading], whole: float) -> Iterator[Example]:
+        for number, (point, mark) in enumerate(zip(marked.points, marked.marks, strict=True)):
+            if self.rng.random() < whole:
+                yield self._example(marked, point, self._strewn(marked), MARKS[mark])
+            if readings and self.rng.random() < NEAR:
+                near = readings[number].texts[-1]
+                yield self._example(marked, point, near, NEAR_MARKS[mark])
+
+    def _strewn(self, marked: Marked) -> str:
+        """Return the text, at times with what is off the topic: rarely in good answers, whose writers put some in."""
+        if self.rng.random() > (0.15 if marked.grade >= 60 else 0.4):
+            return marked.text
+        return joined(self._changes.strewn(split(marked.text) or [marked.text], chance=0.8))
+
+    def _turned(self, marked: Marked) -> Iterator[Example]:
+        compared = sides(marked.question)
+        turned = exchanged(marked.text, compared) if compared and self.rng.random() < EXCHANGED else None
+        if compared and turned:
+            names = {word.lower() for name in compared for word in name.split()}
+            for point, mark in zip(marked.points, marked.marks, strict=True):
+                if mark == "-" and self.rng.random() < 0.3:
+                    yield self._example(marked, point, turned, MISSED)
+                elif mark == "+" and names & set(point.lower().split()):
+                    yield self._example(marked, point, turned, CONTRADICTED)
+        if self.rng.random() < DENIED:
+            denied = joined([self._changes.denied(s) for s in split(marked.text)])
+            for point, mark in zip(marked.points, marked.marks, strict=True):
+                if mark in "+-":
+                    yield self._example(marked, point, denied, CONTRADICTED if mark == "+" else MISSED)
+
+    def _example(self, marked: Marked, point: str, text: str, target: Target) -> Example:
+        text = self._changes.styled(text)
+        return Example(marked.source, marked.question_id, marked.question, point, text, target)
