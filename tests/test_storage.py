@@ -1,6 +1,7 @@
 """Progress on a real SQLite database."""
 
 import json
+import multiprocessing
 import sqlite3
 import subprocess
 import sys
@@ -363,6 +364,28 @@ def test_a_full_disk_is_said_in_one_line_and_loses_nothing(path: Path) -> None:
     assert error.value.exit_code == 1
     with Progress(path) as progress:
         assert [review.answer for review in progress.reviews()] == ["A thing."]
+
+
+def _make_databases(folder: str, barrier: Any, seen: Any) -> None:
+    for number in range(60):
+        barrier.wait(60)
+        try:
+            with Progress(Path(folder) / f"{number}.db") as progress:
+                seen.put(str(progress.writable))
+        except PrepError as error:
+            seen.put(str(error))
+
+
+def test_several_processes_may_make_the_database_at_once(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    barrier, seen = spawn.Barrier(3), spawn.Queue()
+    workers = [spawn.Process(target=_make_databases, args=(str(tmp_path), barrier, seen)) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    outcomes = [seen.get(timeout=60) for _ in range(3 * 60)]
+    for worker in workers:
+        worker.join(60)
+    assert set(outcomes) == {"True"}
 
 
 def test_a_database_that_is_only_looked_at_is_not_made(path: Path) -> None:

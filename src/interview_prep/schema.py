@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,14 +152,25 @@ def _open_for_writing(path: Path) -> "Database":
     db = _database_class()(connection)
     try:
         _check_version(path, connection)
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode=WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA synchronous=NORMAL")
         _migrate(path, db)
     except BaseException:
         connection.close()
         raise
     return db
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # SQLite does not wait here by itself where another process is making the same change.
+    end = time.monotonic() + WAIT_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _open_for_reading(path: Path) -> "Database":
@@ -184,8 +196,10 @@ def _open_for_reading(path: Path) -> "Database":
 
 
 def _check_version(path: Path, connection: sqlite3.Connection) -> int:
+    connection.execute("BEGIN")  # one look at both: another process may be making the tables right now
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
     if version > len(MIGRATIONS):
         known = f"version {version}, this program knows {len(MIGRATIONS)}"
         raise PrepError(f"{path} was made by a newer prep ({known}); upgrade with `pip install -U interview-prep`", 1)

@@ -28,7 +28,7 @@ def begin(progress: Progress, queue: str, size: int, cram: bool) -> int:
     row = {"started_at": stamp(progress.now()), "cram": int(cram), "size": size, "queue": queue}
     with progress.writing():
         session = int(str(progress.db.table("sessions").insert(row).last_pk))
-    progress.locks.hold(session)
+        progress.locks.hold(session)  # before another process can see it, and take it for an interrupted one
     return session
 
 
