@@ -68,6 +68,11 @@ def turned() -> list[Gold]:
     return _written("turned.jsonl")
 
 
+def general() -> list[Gold]:
+    """Read answers to comparisons that are no topic of our banks; nothing was trained on these questions."""
+    return _written("general.jsonl")
+
+
 def _written(name: str) -> list[Gold]:
     rows = [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
     return [

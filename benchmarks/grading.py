@@ -17,7 +17,7 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, gold, held_out, is_unseen, turned
+from datasets import ASAG, SEMEVAL, Gold, asag, general, gold, held_out, is_unseen, turned
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -77,6 +77,8 @@ def gold_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
 
 def _gold_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kinds: Sequence[str] = KINDS) -> Iterator[Row]:
     for name, figure in GOLD_FIGURES.items():
+        if figure is _wrong_under_partial and "wrong" not in kinds:
+            continue
         yield name, [figure(rows, verdicts) for verdicts in told]
     for kind in kinds:
         places = [i for i, row in enumerate(rows) if row.kind == kind]
@@ -151,6 +153,25 @@ def held_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
 
     count = len({row.request.question_id for row in knowledge})
     table(f"Held-out questions of our banks ({count} questions, {len(knowledge)} answers)", found, lines())
+
+
+def general_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    compared = general()[:: 3 if options.quick else 1]
+    told = [g.unseen([row.request for row in compared]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for kind, mark, name in (
+            ("short", 1.0, "two or three right, plain sentences: their points covered"),
+            ("swapped", -1.0, "answers with the sides exchanged: those points not covered"),
+            ("onepair", -1.0, "right answers with one pair exchanged: the false points not covered"),
+            ("onepair", 1.0, "… the right ones covered"),
+        ):
+            shares = [_called_covered(compared, verdicts, kind, mark) for verdicts in told]
+            yield name, [1 - share if mark < 0 else share for share in shares]
+        yield from _gold_rows(compared, told, ("contrast", "terse", "short", "onepair", "swapped"))
+
+    count = len({row.request.question_id for row in compared})
+    table(f"Comparisons in other fields ({count} unseen questions, {len(compared)} answers)", found, lines())
 
 
 def _called_covered(rows: Sequence[Gold], verdicts: Sequence[Verdict], kind: str, mark: float) -> float:
@@ -270,6 +291,7 @@ def _milliseconds(grader: graders.Measured, requests: Sequence[Request]) -> list
 PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.Namespace], None]] = {
     "gold": gold_part,
     "held": held_part,
+    "general": general_part,
     "attacks": attack_part,
     "asag": asag_part,
     "speed": speed_part,

@@ -12,7 +12,8 @@ from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
-from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, twins, written
+from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, school, twins, written
+from training.transplants import Transplants
 from training.wholes import Wholes
 
 DATA = Path(__file__).parents[1] / "training" / "data"
@@ -29,6 +30,22 @@ def test_every_row_of_the_data_can_be_read() -> None:
     assert len(answers) > 1000
     assert all(len(a.marks) == len(a.points) and set(a.marks) <= set("+?-x") for a in answers)
     assert all(0 <= a.grade <= 100 for a in answers)
+
+
+def test_nothing_is_trained_on_the_questions_that_measure() -> None:
+    kept_out = set((DATA / "held_out_questions.txt").read_text().split())
+    for name in ("held_out", "turned"):
+        assert {m.question_id for m in written(DATA / f"{name}.jsonl")} <= kept_out
+    general = {m.question_id for m in written(DATA / "general.jsonl")}
+    assert general and general.isdisjoint(m.question_id for m in written(DATA / "answers.jsonl"))
+
+
+def test_answers_of_pupils_have_the_labels_of_the_public_sets() -> None:
+    drawn = school(DATA / "school.jsonl")
+    assert len({e.question_id for e in drawn}) == 150
+    for target in (COVERED, CONTRADICTED):
+        assert any(e.target == target and not e.any_of for e in drawn)
+    assert any(e.any_of for e in drawn)
 
 
 def _says(text: str, sentence: str) -> bool:
@@ -97,6 +114,32 @@ def test_whole_answers_are_read_as_they_are_graded_and_labelled_by_their_marks()
     assert any("ivf builds" in answer for answer in turned)
     assert any("not" in answer.split() or "it is false" in answer for answer in turned)
     assert any(e.answer.lower().startswith("near") for e in drawn)
+
+
+def test_a_sentence_gives_way_to_one_that_says_the_opposite_of_its_point() -> None:
+    points = ("Cats sleep.", "Dogs bark.", "Fish swim.")
+
+    def answer(kind: str, marks: str, *told: str) -> tuple[Marked, list[Reading]]:
+        text = " ".join(told)
+        readings = [Reading(p, (text, t), t) for p, t in zip(points, told, strict=True)]
+        return Marked("written", "q", "What?", kind, points, marks, text, 60, False), readings
+
+    right = answer("full", "+++", "A cat naps.", "A dog goes woof.", "A fish moves in water.")
+    false = answer("swapped", "xxx", "A cat barks!", "A dog naps!", "A fish flies!")
+    shared = answer("full", "+++", "All do.", "All do.", "All do.")
+    marked, readings = zip(right, false, shared, strict=True)
+    drawn = Transplants(marked, readings, [], random.Random(1))
+    for (own, own_readings), opposite in ((right, "x"), (false, "+")):
+        other = {"x": false, "+": right}[opposite][1]
+        for _ in range(20):
+            changed = drawn.exchanged(own, own_readings)
+            assert changed is not None
+            text, marks = changed
+            assert 1 <= marks.count(opposite) < 3
+            for mark, mine, theirs in zip(marks, own_readings, other, strict=True):
+                stands = theirs.evidence if mark == opposite else mine.evidence
+                assert stands.rstrip(".!") in text
+    assert drawn.exchanged(*shared) is None
 
 
 class _Near:

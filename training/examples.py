@@ -19,6 +19,12 @@ MARKS = {"+": COVERED, "?": PARTIAL, "-": MISSED, "x": CONTRADICTED}
 
 SEMEVAL = ("beetle_train", "sciEntsBank_train")
 PUBLIC = (*SEMEVAL, "saf_train", "mohler_630", "digiklausur_optional")
+# What a label of the SemEval kind says of the outcomes, and whether any of them is allowed.
+SCHOOL: dict[str, tuple[Target, bool]] = {
+    "correct": (COVERED, False),
+    "contradictory": (CONTRADICTED, False),
+    "incorrect": ((0, 1, 1, 0.3), True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,15 @@ def public(folder: Path) -> list[Example]:
     return [example for name in PUBLIC for example in _public_set(folder, name)]
 
 
+def school(path: Path) -> list[Example]:
+    """Read `school.jsonl`: written answers of pupils to questions of school science, labelled as in SemEval."""
+    return [
+        Example("school", str(row["question_id"]), str(row["question"]), str(row["reference"]), text, *SCHOOL[label])
+        for row in read_lines(path)
+        for label, text in row["answers"]  # type: ignore[attr-defined]
+    ]
+
+
 def _public_set(folder: Path, name: str) -> Iterator[Example]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -139,12 +154,7 @@ def _public_set(folder: Path, name: str) -> Iterator[Example]:
 
 def _public_target(name: str, label: str, score: float) -> tuple[Target, bool]:
     if name in SEMEVAL:
-        known: dict[str, tuple[Target, bool]] = {
-            "correct": (COVERED, False),
-            "contradictory": (CONTRADICTED, False),
-            "incorrect": ((0, 1, 1, 0.3), True),
-        }
-        return known[label]
+        return SCHOOL[label]
     if score <= 0.001:
         return (0, 0.3, 1, 1), True
     return (max(0.0, 2 * score - 1), 1 - abs(2 * score - 1), max(0.0, 1 - 2 * score), 0.0), False

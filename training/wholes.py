@@ -1,7 +1,7 @@
 """Pairs from whole answers with marks, read as the grader reads them: the whole answer, and what is near the point.
 
-What leaves an answer's truth alone (small talk, style) is strewn in, and a few answers are turned round: every
-sentence denied, or the two sides of a comparison exchanged.
+What leaves an answer's truth alone (small talk, style) is strewn in. Some answers get a sentence or two of another one
+that say the opposite, and a few are turned round: every sentence denied, or the sides of a comparison exchanged.
 """
 
 import random
@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Pair, Reading
 from training.changes import SMALL_TALK, Changes, exchanged, joined, sides, split
-from training.examples import CONTRADICTED, MARKS, MISSED, Example, Marked, Target
+from training.examples import CONTRADICTED, MARKS, MISSED, Example, Marked, Target, Twins
+from training.transplants import Transplants
 
-WHOLE = 0.5  # of the points of an answer, in each epoch: those read with the whole answer
-NEAR = 0.25  # … with what is near the point
+WHOLE = 0.42  # of the points of an answer, in each epoch: those read with the whole answer
+NEAR = 0.2  # … with what is near the point
+TRANSPLANTED = 0.12  # of the answers: those read once more with other answers' sentences in them
 DENIED = 0.05  # of the answers: those with every sentence denied
 EXCHANGED = 0.08  # of the answers to a comparison that name both sides: those with the sides exchanged; more of them
 # than right answers teach that every comparison is false
@@ -36,11 +38,13 @@ class Wholes:
     pair: Pair
     rng: random.Random
     beside: Sequence[str] = SMALL_TALK
+    twins: Sequence[Twins] = ()
 
     def __post_init__(self) -> None:
         requests = [Request(m.text, m.question, m.points, None, m.behavioral) for m in self.marked]
         self._near = self.pair.readings(requests)
         self._changes = Changes(self.rng, self.beside)
+        self._transplants = Transplants(self.marked, self._near, self.twins, self.rng)
 
     def epoch(self, whole: float = WHOLE, subtle: float | None = None) -> list[Example]:
         """Return one epoch's pairs, drawn anew: the share ``whole`` of the points, of subtle answers ``subtle``."""
@@ -49,6 +53,7 @@ class Wholes:
             share = subtle if subtle is not None and marked.kind in SUBTLE else whole
             drawn.extend(self._of(marked, readings, share))
             if not marked.behavioral:
+                drawn.extend(self._transplanted(marked, readings))
                 drawn.extend(self._turned(marked))
         return drawn
 
@@ -65,6 +70,12 @@ class Wholes:
         if self.rng.random() > (0.15 if marked.grade >= 60 else 0.4):
             return marked.text
         return joined(self._changes.strewn(split(marked.text) or [marked.text], chance=0.8))
+
+    def _transplanted(self, marked: Marked, readings: Sequence[Reading]) -> Iterator[Example]:
+        other = self._transplants.exchanged(marked, readings) if self.rng.random() < TRANSPLANTED else None
+        for point, was, mark in zip(marked.points, marked.marks, other[1], strict=True) if other else ():
+            if mark != was or self.rng.random() < WHOLE:
+                yield self._example(marked, point, other[0], MARKS[mark])
 
     def _turned(self, marked: Marked) -> Iterator[Example]:
         compared = sides(marked.question)
