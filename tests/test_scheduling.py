@@ -43,7 +43,7 @@ def test_previews_are_what_the_ratings_do() -> None:
 
 
 def test_higher_retention_means_shorter_intervals() -> None:
-    after = {r: replay("q", [("good", NOW, r), ("good", NOW + timedelta(days=3), r)]) for r in (0.8, 0.9, 0.95)}
+    after = {r: replay("q", [("good", NOW, r, 0), ("good", NOW + timedelta(days=3), r, 3)]) for r in (0.8, 0.9, 0.95)}
     dues = [memory.due for memory in after.values() if memory]
     assert dues == sorted(dues, reverse=True) and len(set(dues)) == 3
 
@@ -66,10 +66,25 @@ def test_replaying_is_reviewing_one_by_one(ratings: list[tuple[str, float, float
     now, memory, record = NOW, None, []
     for rating, days, retention in ratings:
         now += timedelta(days=days)
-        record.append((rating, now, retention))
+        record.append((rating, now, retention, None))
         memory = review(memory, "q", rating, now, retention)
         assert memory.due > now
     assert replay("q", record) == memory
+
+
+def test_a_day_later_is_a_day_later_however_early() -> None:
+    """Who answers every morning, some minutes earlier each time, gets longer intervals, as in Anki."""
+    mornings = [NOW + timedelta(days=n, minutes=-5 * n) for n in range(12)]
+    rated = [("good", moment, 0.9, n) for n, moment in enumerate(mornings)]
+    early, plain = replay("q", rated), replay("q", [("good", NOW + timedelta(days=n), 0.9, n) for n in range(12)])
+    assert early and plain and early.stability == pytest.approx(plain.stability)
+    assert early.stability > 20
+
+
+def test_the_same_day_is_the_same_day_however_long() -> None:
+    once = replay("q", [("good", NOW, 0.9, 0), ("good", NOW + timedelta(hours=5), 0.9, 0)])
+    long = replay("q", [("good", NOW, 0.9, 0), ("good", NOW + timedelta(hours=24, minutes=30), 0.9, 0)])
+    assert once and long and once.stability == long.stability
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,31 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import isfinite
+from reprlib import repr as shortened
 from typing import Any
 
-from interview_prep.model import Grader, PointVerdict, Question, Verdict
+from interview_prep.model import RATINGS, VERDICTS, Grader, PointVerdict, Question, Verdict
 from interview_prep.scheduling import Memory
+
+_TEXTS = ("question_id", "bank", "answer", "reference", "points", "grader", "grader_model", "grader_version")
+_NUMBERS = ("seconds", "score", "retention", "stability", "difficulty")
+_COUNTS = ("hints", "cram", "truncated", "point", "step", "reps", "lapses", "rated_day")
+_TYPES: dict[str, Any] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_NUMBERS, int | float) | dict.fromkeys(_COUNTS, int)
+_WORDS: dict[str, tuple[str, ...]] = {
+    "rating": RATINGS,
+    "suggested": RATINGS,
+    "verdict": VERDICTS,
+    "state": ("learning", "review", "relearning"),
+}
+
+
+class UnreadableError(Exception):
+    """Report a row that does not hold what this program writes: the file is damaged, or was changed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +101,55 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def moment(text: str | None) -> datetime | None:
-    """Return the time that ``stamp`` wrote."""
-    return datetime.fromisoformat(text) if text else None
+def moment(row: dict[str, Any], name: str) -> datetime | None:
+    """Return the time that ``stamp`` wrote; ValueError for what is none, or has no zone."""
+    if row[name] is None:
+        return None
+    with suppress(TypeError, ValueError):
+        found = datetime.fromisoformat(row[name])
+        if found.tzinfo and 1 < found.year < 9999:  # at the ends of time no zone can be reckoned with
+            return found.astimezone(UTC)
+    raise ValueError(f"{name} is {shortened(row[name])}")
+
+
+def parsed(row: dict[str, Any], name: str) -> Any:
+    """Return what the JSON in a column holds; ValueError for what is none."""
+    try:
+        return json.loads(row[name])
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {shortened(row[name])}") from None
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """Raise UnreadableError for what goes wrong while one row is read."""
+    try:
+        yield
+    except KeyError as error:
+        raise UnreadableError(f"{what}: {error.args[0]} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise UnreadableError(f"{what}: {error}") from error
+
+
+def _check(row: dict[str, Any], *required: str) -> None:
+    """Raise ValueError where a column holds something of another kind, KeyError where a ``required`` one is missing."""
+    for name in required:
+        if row[name] is None:
+            raise KeyError(name)
+    for name, value in row.items():
+        if name in _WORDS:
+            sound = value in _WORDS[name]
+        else:
+            sound = isinstance(value, _TYPES.get(name, object)) and (name not in _NUMBERS or isfinite(value))
+        if not sound and value is not None:
+            raise ValueError(f"{name} is {shortened(value)}")
+
+
+def _time(row: dict[str, Any], name: str) -> datetime:
+    found = moment(row, name)
+    if found is None:
+        raise KeyError(name)
+    return found
 
 
 def verdict_row(verdict: Verdict) -> dict[str, Any]:
@@ -102,15 +167,19 @@ def verdict_row(verdict: Verdict) -> dict[str, Any]:
 
 
 def review_of(row: dict[str, Any], override: Override = Override()) -> Review:
-    """Return the review that a row of the database holds."""
-    submitted = moment(row["submitted_at"])
-    assert submitted is not None
+    """Return the review that a row of the database holds; raises UnreadableError."""
+    with reading(f"answer {row['id']}"):
+        return _review(row, override)
+
+
+def _review(row: dict[str, Any], override: Override) -> Review:
+    _check(row, "question_id", "answer")
     return Review(
         id=row["id"],
         session_id=row["session_id"],
         question_id=row["question_id"],
         bank=row["bank"] or "",
-        submitted_at=submitted,
+        submitted_at=_time(row, "submitted_at"),
         answer=row["answer"],
         seconds=row["seconds"],
         hints=row["hints"] or 0,
@@ -118,7 +187,7 @@ def review_of(row: dict[str, Any], override: Override = Override()) -> Review:
         reference=row["reference"] or "",
         verdict=_verdict_of(row),
         rating=row["rating"],
-        rated_at=moment(row["rated_at"]),
+        rated_at=moment(row, "rated_at"),
         retention=row["retention"],
         override=override,
     )
@@ -127,9 +196,46 @@ def review_of(row: dict[str, Any], override: Override = Override()) -> Review:
 def _verdict_of(row: dict[str, Any]) -> Verdict | None:
     if row["grader"] is None:
         return None
-    points = tuple(PointVerdict(*values) for values in json.loads(row["points"] or "[]"))
+    points = tuple(_point(*values) for values in (parsed(row, "points") if row["points"] else ()))
     grader = Grader(row["grader"], row["grader_model"], row["grader_version"])
     return Verdict(row["score"], row["suggested"], points, grader, bool(row["truncated"]))
+
+
+def _point(text: Any, verdict: Any, coverage: Any, evidence: Any) -> PointVerdict:
+    if not (isinstance(text, str) and isinstance(evidence, str) and isinstance(coverage, int | float)):
+        raise ValueError(f"points hold {shortened([text, verdict, coverage, evidence])}")
+    _check({"verdict": verdict}, "verdict")
+    return PointVerdict(text, verdict, coverage, evidence)
+
+
+def override_of(rows: list[dict[str, Any]]) -> Override:
+    """Return what the rows of one answer say against its verdict, the last word on each; raises UnreadableError."""
+    verdicts: dict[int, str] = {}
+    score: float | None = None
+    for row in rows:
+        with reading(f"override {row['id']}"):
+            _check(row)
+        if row["point"] is not None:
+            verdicts[row["point"]] = row["verdict"]
+        if row["score"] is not None:
+            score = row["score"]
+    return Override(tuple(sorted(verdicts.items())), score)
+
+
+def rated_of(row: dict[str, Any]) -> Rated:
+    """Return what statistics need of a closed answer; raises UnreadableError."""
+    with reading(f"answer {row['id']}"):
+        _check(row, "question_id")
+        return Rated(row["question_id"], _time(row, "rated_at"), row["rating"], row["score"], bool(row["cram"]))
+
+
+def rating_of(row: dict[str, Any]) -> tuple[str, datetime, float, int | None]:
+    """Return the rating of an answer, its time, the desired retention and its day; raises UnreadableError."""
+    with reading(f"answer {row['id']}"):
+        _check(row, "rating", "retention")
+        if not 0 < row["retention"] < 1:
+            raise ValueError(f"retention is {row['retention']}")
+        return row["rating"], _time(row, "rated_at"), row["retention"], row["rated_day"]
 
 
 def memory_row(memory: Memory) -> dict[str, Any]:
@@ -148,6 +254,9 @@ def memory_row(memory: Memory) -> dict[str, Any]:
 
 
 def memory_of(row: dict[str, Any]) -> Memory:
-    """Return the memory that a row of the database holds."""
-    due, last = datetime.fromisoformat(row["due"]), datetime.fromisoformat(row["last_review"])
-    return Memory(**{**row, "due": due, "last_review": last})
+    """Return the memory that a row of the database holds; raises UnreadableError."""
+    with reading(f"memory of {row['question_id']}"):
+        _check(row, "question_id", "state", "stability", "difficulty", "reps", "lapses")
+        if row["stability"] <= 0:
+            raise ValueError(f"stability is {row['stability']}")
+        return Memory(**{**row, "due": _time(row, "due"), "last_review": _time(row, "last_review")})

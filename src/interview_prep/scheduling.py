@@ -39,12 +39,21 @@ class Memory:
 
 
 def review(
-    memory: Memory | None, question_id: str, rating: str, now: datetime, retention: float = DEFAULT_RETENTION
+    memory: Memory | None,
+    question_id: str,
+    rating: str,
+    now: datetime,
+    retention: float = DEFAULT_RETENTION,
+    elapsed: int | None = None,
 ) -> Memory:
-    """Return the memory after a rating given at ``now`` (UTC); ``memory`` is None before the first one."""
+    """Return the memory after a rating given at ``now`` (UTC); ``memory`` is None before the first one.
+
+    ``elapsed`` is the number of days since the last review as the user counts them, from one 4 o'clock to the next: who
+    is a little earlier each morning still comes a day later. Where it is not known, days are periods of 24 hours.
+    """
     from fsrs import Rating
 
-    card, _ = _scheduler(retention).review_card(_card(memory, now), Rating(RATINGS.index(rating) + 1), now)
+    card, _ = _scheduler(retention).review_card(_card(memory, now, elapsed), Rating(RATINGS.index(rating) + 1), now)
     assert card.stability is not None and card.difficulty is not None
     lapsed = memory is not None and memory.state == "review" and rating == "again"
     return Memory(
@@ -60,11 +69,16 @@ def review(
     )
 
 
-def replay(question_id: str, ratings: Iterable[tuple[str, datetime, float]]) -> Memory | None:
-    """Return the memory that ratings (each with its time and desired retention) lead to, in order; None for none."""
+def replay(question_id: str, ratings: Iterable[tuple[str, datetime, float, int | None]]) -> Memory | None:
+    """Return the memory that ratings lead to, in order; None for none.
+
+    Each comes with its time, the desired retention, and the `day_number` of its day, None where that is unknown.
+    """
     memory: Memory | None = None
-    for rating, now, retention in ratings:
-        memory = review(memory, question_id, rating, now, retention)
+    last: int | None = None
+    for rating, now, retention, day in ratings:
+        elapsed = None if day is None or last is None else day - last
+        memory, last = review(memory, question_id, rating, now, retention, elapsed), day
     return memory
 
 
@@ -72,7 +86,8 @@ def preview(
     memory: Memory | None, question_id: str, now: datetime, retention: float = DEFAULT_RETENTION
 ) -> dict[str, Memory]:
     """Return, for each rating, the memory that it would lead to."""
-    return {rating: review(memory, question_id, rating, now, retention) for rating in RATINGS}
+    elapsed = day_number(now) - day_number(memory.last_review) if memory else None
+    return {rating: review(memory, question_id, rating, now, retention, elapsed) for rating in RATINGS}
 
 
 def retrievability(memory: Memory, now: datetime) -> float:
@@ -122,7 +137,7 @@ def _scheduler(retention: float) -> "Scheduler":
     )
 
 
-def _card(memory: Memory | None, now: datetime) -> "Card":
+def _card(memory: Memory | None, now: datetime, elapsed: int | None) -> "Card":
     from fsrs import Card, State
 
     if memory is None:
@@ -134,5 +149,13 @@ def _card(memory: Memory | None, now: datetime) -> "Card":
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=memory.due,
-        last_review=memory.last_review,
+        last_review=_last_review(memory, now, elapsed),
     )
+
+
+def _last_review(memory: Memory, now: datetime, elapsed: int | None) -> datetime:
+    """Return when the last review was, put so that as many whole periods of 24 hours as days have passed since."""
+    if elapsed is None:
+        return memory.last_review
+    days = timedelta(days=max(0, elapsed))
+    return min(max(memory.last_review, now - days - timedelta(days=1, microseconds=-1)), now - days)

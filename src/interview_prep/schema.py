@@ -5,6 +5,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 WAIT_SECONDS = 30.0  # how long one process waits for another one's write
+_SQLITE = b"SQLite format 3\0"  # how every SQLite file begins
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
+_CURES = {
+    **dict.fromkeys(_LOCKED, "close the other program that uses it, then try again"),
+    **dict.fromkeys(_UNWRITABLE, "see that it and its folder can be written, then try again"),
+    sqlite3.SQLITE_FULL: "make room, then try again (nothing that was kept is lost)",
+}
 
 
 def _reviews(db: Any) -> None:
@@ -45,18 +54,23 @@ def _reviews(db: Any) -> None:
         not_null={"question_id", "submitted_at", "answer"},
         defaults={"undone": 0},
     )
-    db["reviews"].create_index(["question_id", "rated_at"])
-    db["reviews"].create_index(["rated_at"])
-    db["reviews"].create_index(["session_id"])
+    for indexed in (["question_id", "rated_at"], ["rated_at"], ["session_id"]):
+        db["reviews"].create_index(indexed)
     columns = {"review_id": int, "point": int, "verdict": str, "score": float, "at": str}
     db["overrides"].create({"id": int} | columns, pk="id", not_null={"review_id", "at"})
     db["overrides"].create_index(["review_id"])
 
 
-def _memories(db: Any) -> None:
+def make_memories(db: Any) -> None:
+    """Make the table of memories, empty; one that is there goes, whatever state it is in."""
+    db.execute("DROP TABLE IF EXISTS memories")
     columns = {"state": str, "step": int, "stability": float, "difficulty": float, "due": str, "last_review": str}
     db["memories"].create({"question_id": str} | columns | {"reps": int, "lapses": int}, pk="question_id")
     db["memories"].create_index(["due"])
+
+
+def _memories(db: Any) -> None:
+    make_memories(db)
     db["suspended"].create({"question_id": str, "at": str}, pk="question_id")
     db["known_references"].create({"question_id": str, "digest": str}, pk="question_id")
 
@@ -67,7 +81,14 @@ def _sessions(db: Any) -> None:
     db["drafts"].create({"question_id": str, "answer": str, "hints": int, "at": str}, pk="question_id")
 
 
-MIGRATIONS: list[Callable[[Any], None]] = [_reviews, _memories, _sessions]
+def _days(db: Any) -> None:
+    db["reviews"].add_column(
+        "rated_day", int
+    )  # the user's day of the rating; days begin at 4 in the morning, local time
+
+
+MIGRATIONS: list[Callable[[Any], None]] = [_reviews, _memories, _sessions, _days]
+TABLES = ("reviews", "overrides", "memories", "suspended", "known_references", "sessions", "drafts")
 
 
 def open_database(path: Path, making: bool = True) -> "tuple[Database, bool]":
@@ -84,55 +105,97 @@ def open_database(path: Path, making: bool = True) -> "tuple[Database, bool]":
         path.parent.mkdir(parents=True, exist_ok=True)
         return _open_for_writing(path), True
     except (OSError, sqlite3.OperationalError) as error:
-        if isinstance(error, sqlite3.OperationalError) and not _unwritable(error):
-            raise busy(path, error) from error
+        if isinstance(error, sqlite3.OperationalError) and _code(error) not in _UNWRITABLE:
+            raise explained(path, error) from error
         return _open_for_reading(path), False
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
 
 
 def _refuse_lost(path: Path) -> None:
-    if path.is_dir():
-        raise PrepError(f"{path} is a folder; name a file for the progress database")
+    _refuse_no_file(path)
     if path.is_file() and path.stat().st_size == 0 and backups(path):
         raise damaged(path, "it is empty")
 
 
-def _unwritable(error: sqlite3.Error) -> bool:
-    return any(words in str(error) for words in ("unable to open", "readonly", "read-only", "disk I/O"))
+def _refuse_no_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "no file"
+        raise PrepError(f"{path} is {kind}; name a file for the progress database")
 
 
-def busy(path: Path, error: Exception) -> PrepError:
-    """Return the error for a database that cannot be used now: the disk is full, or another program keeps it locked."""
-    if "full" in str(error):
-        return PrepError(f"{path}: {error}; make room, then try again (nothing that was kept is lost)", exit_code=1)
-    return PrepError(f"{path}: {error}; close the other program that uses it, then try again", exit_code=1)
+def require_own(path: Path) -> None:
+    """Raise PrepError for a file that is no database of this program; one that is damaged may be its own."""
+    _refuse_no_file(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except OSError as error:
+        raise PrepError(f"{path}: {error.strerror}; give yourself the right to read it") from error
+    if head not in (_SQLITE, b""):  # SQLite's own file is empty until something is in it
+        raise PrepError(f"{path} is no database of prep; move it away, or name another file with --db")
+    wal = path.with_name(f"{path.name}-wal").exists()
+    connection = _connect(path, "mode=ro" if wal else "immutable=1")  # without a log nothing is made beside the file
+    try:
+        _own_version(path, connection)
+    except sqlite3.DatabaseError as error:
+        if _code(error) in _CURES:
+            raise explained(path, error) from error
+    finally:
+        connection.close()
 
 
-def damaged(path: Path, error: object) -> PrepError:
-    """Return the error for a damaged database, with the place of its newest backup."""
+def _code(error: Exception) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def explained(path: Path, error: Exception, cure: str = "") -> PrepError:
+    """Return the error for what went wrong with the database: it cannot be used now, or else it is damaged."""
+    if now := _CURES.get(_code(error)):
+        return PrepError(f"{path}: {error}; {now}", exit_code=1)
+    return damaged(path, error, cure)
+
+
+def damaged(path: Path, error: object, cure: str = "") -> PrepError:
+    """Return the error for a damaged database, with its ``cure`` (default: the place of its newest backup)."""
     kept = backups(path)
-    cure = f"put the backup {kept[0]} in its place" if kept else "there is no backup yet; move it away to start anew"
-    return PrepError(f"{path} is damaged ({error}); {cure}", exit_code=1)
+    other = f"put the backup {kept[0]} in its place" if kept else "there is no backup yet; move it away to start anew"
+    return PrepError(f"{path} is damaged ({' '.join(str(error).split())}); {cure or other}", exit_code=1)
 
 
 def backups(path: Path) -> list[Path]:
     """Return the backups of a database, the newest first."""
-    found = [*path.parent.glob(f"{path.name}.before-*"), *path.parent.glob(f"{path.name}.backup")]
+    name = escape(path.name)
+    found = [file for end in ("before-*", "backup") for file in path.parent.glob(f"{name}.{end}") if file.is_file()]
     return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
 
 
 def back_up(path: Path, target: Path) -> None:
-    """Write a copy of the database at ``path`` to ``target``, whole or not at all."""
+    """Write a copy of the database at ``path`` to ``target``, whole or not at all.
+
+    Raises PrepError where it cannot be written or is damaged; what was at ``target`` then stays.
+    """
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        _copy(path, part)
+        part.replace(target)
+    except sqlite3.DatabaseError as error:
+        raise explained(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy(path: Path, part: Path) -> None:
     source, copy = sqlite3.connect(path, timeout=WAIT_SECONDS), sqlite3.connect(part)
     try:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
+        (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
     finally:
         source.close()
         copy.close()
-    part.replace(target)
 
 
 def _database_class() -> "type[Database]":
@@ -181,7 +244,7 @@ def _open_for_reading(path: Path) -> "Database":
             step(db)
         return db
     for how in ("mode=ro", "immutable=1"):  # a WAL database beside which no file can be made is only read as immutable
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
+        connection = _connect(path, how)
         try:
             version = _check_version(path, connection)
         except sqlite3.OperationalError:
@@ -195,15 +258,25 @@ def _open_for_reading(path: Path) -> "Database":
     raise PrepError(f"{path} cannot be read; give yourself the right to read it, or name another with --db")
 
 
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
+
+
 def _check_version(path: Path, connection: sqlite3.Connection) -> int:
-    connection.execute("BEGIN")  # one look at both: another process may be making the tables right now
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    connection.execute("COMMIT")
+    version = _own_version(path, connection)
     if version > len(MIGRATIONS):
         known = f"version {version}, this program knows {len(MIGRATIONS)}"
-        raise PrepError(f"{path} was made by a newer prep ({known}); upgrade with `pip install -U interview-prep`", 1)
-    if tables and not version:
+        raise PrepError(f"{path} was made by a newer prep ({known}); install the newer version of prep that made it", 1)
+    return version
+
+
+def _own_version(path: Path, connection: sqlite3.Connection) -> int:
+    connection.execute("BEGIN")  # one look at both: another process may be making the tables right now
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = {name for (name,) in connection.execute("SELECT tbl_name FROM sqlite_master")}
+    connection.execute("COMMIT")
+    # One table alone says little: another program may well have `reviews` or `sessions` of its own.
+    if tables and (not version or len(tables & set(TABLES)) < 2):
         raise PrepError(f"{path} is a database of another program; name another file with --db")
     return version
 

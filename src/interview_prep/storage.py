@@ -8,25 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from interview_prep import scheduling, schema
+from interview_prep import records, scheduling, schema
 from interview_prep.errors import PrepError
 from interview_prep.locks import SessionLocks
 from interview_prep.model import Question, Verdict
-from interview_prep.records import (
-    Override,
-    Rated,
-    Review,
-    memory_of,
-    memory_row,
-    moment,
-    reference_digest,
-    review_of,
-    stamp,
-    verdict_row,
-)
-from interview_prep.scheduling import Memory
-
-TABLES = ("reviews", "overrides", "memories", "suspended", "known_references", "sessions", "drafts")
+from interview_prep.records import Override, Rated, Review, UnreadableError, reference_digest, stamp
+from interview_prep.scheduling import Memory, day_number
 
 
 def utc_now() -> datetime:
@@ -45,6 +32,7 @@ class Progress:
         self.path = path
         self.now = now
         self.db, self.writable = schema.open_database(path, making)
+        self._no_backup: PrepError | None = None
         self.locks = SessionLocks(path.with_name(path.name + ".sessions"))
 
     def __enter__(self) -> Self:
@@ -52,10 +40,10 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self.close()
-        if isinstance(error, sqlite3.OperationalError):
-            raise schema.busy(self.path, error) from error
-        if isinstance(error, sqlite3.DatabaseError):
-            raise schema.damaged(self.path, error) from error
+        if isinstance(error, sqlite3.DatabaseError | UnreadableError):
+            raise schema.explained(self.path, error) from error
+        if error is None and self._no_backup:
+            raise self._no_backup
 
     def close(self) -> None:
         """Close the database and let go of the sessions."""
@@ -90,11 +78,15 @@ class Progress:
 
     def memories(self, question_ids: Iterable[str] | None = None) -> dict[str, Memory]:
         """Return what is remembered of the questions (default: of all that were rated), by id."""
-        if question_ids is None:
-            rows = self.db.query("SELECT * FROM memories")
-            return {row["question_id"]: memory_of(row) for row in rows}
-        found = (self.db.query("SELECT * FROM memories WHERE question_id = ?", [key]) for key in question_ids)
-        return {row["question_id"]: memory_of(row) for rows in found for row in rows}
+        query = "SELECT * FROM memories"
+        try:
+            if question_ids is None:
+                return {row["question_id"]: records.memory_of(row) for row in self.db.query(query)}
+            found = (self.db.query(f"{query} WHERE question_id = ?", [key]) for key in question_ids)
+            return {row["question_id"]: records.memory_of(row) for rows in found for row in rows}
+        except (UnreadableError, sqlite3.OperationalError) as error:
+            cure = "`prep rebuild` makes the memories anew from the answers"
+            raise schema.explained(self.path, error, cure) from error
 
     def suspended(self) -> frozenset[str]:
         """Return the ids of the questions that are not to be asked."""
@@ -118,9 +110,12 @@ class Progress:
     def ratings(self) -> Iterator[Rated]:
         """Yield what statistics need of every closed answer, in the order of closing, in bounded memory."""
         own = "SELECT score FROM overrides WHERE review_id = r.id AND score IS NOT NULL ORDER BY id DESC LIMIT 1"
-        query = f"SELECT question_id, rated_at, rating, coalesce(({own}), score), cram FROM reviews r"
-        for key, at, rating, score, cram in self.db.execute(f"{query} WHERE rated_at IS NOT NULL {_ORDER}"):
-            yield Rated(key, _time(at), rating, score, bool(cram))
+        query = f"SELECT id, question_id, rated_at, rating, coalesce(({own}), score) AS score, cram FROM reviews r"
+        yield from map(records.rated_of, self.db.query(f"{query} WHERE rated_at IS NOT NULL {_ORDER}"))
+
+    def unrated(self) -> int:
+        """Return how many answers are not closed: they wait for their rating, or were left so."""
+        return self.db.table("reviews").count_where("rated_at IS NULL")
 
     def review(self, review_id: int) -> Review:
         """Return one answer."""
@@ -143,21 +138,16 @@ class Progress:
     def _reviews(self, where: str, values: list[Any]) -> Iterator[Review]:
         rows = list(self.db.query(f"SELECT * FROM reviews WHERE {where}", values))
         own = self._own_verdicts([row["id"] for row in rows])
-        return (review_of(row, own.get(row["id"], Override())) for row in rows)
+        return (records.review_of(row, own.get(row["id"], Override())) for row in rows)
 
     def _own_verdicts(self, ids: list[int]) -> dict[int, Override]:
         if not ids:
             return {}
-        found: dict[int, tuple[dict[int, str], list[float]]] = {}
+        found: dict[int, list[dict[str, Any]]] = {}
         query = "SELECT * FROM overrides WHERE review_id BETWEEN ? AND ? ORDER BY id"
-        rows = self.db.query(query, [min(ids), max(ids)])
-        for row in rows:
-            verdicts, scores = found.setdefault(row["review_id"], ({}, []))
-            if row["point"] is not None:
-                verdicts[row["point"]] = row["verdict"]
-            if row["score"] is not None:
-                scores[:] = [row["score"]]
-        return {key: Override(tuple(sorted(v.items())), s[0] if s else None) for key, (v, s) in found.items()}
+        for row in self.db.query(query, [min(ids), max(ids)]):
+            found.setdefault(row["review_id"], []).append(row)
+        return {key: records.override_of(rows) for key, rows in found.items()}
 
     # One answer: submitted, graded, rated
 
@@ -189,7 +179,7 @@ class Progress:
     def grade(self, review_id: int, verdict: Verdict) -> None:
         """Keep the grader's verdict on an answer."""
         with self.writing():
-            self.db.table("reviews").update(review_id, verdict_row(verdict))
+            self.db.table("reviews").update(review_id, records.verdict_row(verdict))
 
     def dispute(self, review_id: int, override: Override) -> None:
         """Keep what the user says against the grader's verdict; what was said before stays where this is silent."""
@@ -215,7 +205,8 @@ class Progress:
         """
         with self.writing(lasting=True):
             row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
-            change = {"rating": rating, "rated_at": stamp(self.now()), "retention": retention}
+            now = self.now()
+            change = {"rating": rating, "rated_at": stamp(now), "rated_day": day_number(now), "retention": retention}
             self.db.table("reviews").update(review_id, change)
             memory = self._remember(row["question_id"])
             if queue is not None:
@@ -226,7 +217,13 @@ class Progress:
         """Take a rating back: the answer is open again, and the memory is what it was before."""
         with self.writing(lasting=True):
             row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
-            change = {"rating": None, "rated_at": None, "retention": None, "undone": row["undone"] + 1}
+            change = {
+                "rating": None,
+                "rated_at": None,
+                "rated_day": None,
+                "retention": None,
+                "undone": row["undone"] + 1,
+            }
             self.db.table("reviews").update(review_id, change)
             if queue is not None:
                 self.db.table("sessions").update(row["session_id"], {"queue": queue})
@@ -234,22 +231,30 @@ class Progress:
 
     def _remember(self, question_id: str) -> Memory | None:
         # From all its reviews each time: live and rebuilt memories are then the same by construction.
-        rows = self.db.query(f"SELECT rating, rated_at, retention {_RATED} AND question_id = ? {_ORDER}", [question_id])
-        memory = scheduling.replay(question_id, ((r["rating"], _time(r["rated_at"]), r["retention"]) for r in rows))
+        query = f"SELECT id, rating, rated_at, rated_day, retention {_RATED} AND question_id = ? {_ORDER}"
+        memory = scheduling.replay(question_id, map(records.rating_of, self.db.query(query, [question_id])))
         if memory is None:
             self.db.execute("DELETE FROM memories WHERE question_id = ?", [question_id])
         else:
-            self.db.table("memories").insert(memory_row(memory), replace=True)
+            self.db.table("memories").insert(records.memory_row(memory), replace=True)
         return memory
 
-    def rebuild(self) -> int:
-        """Make every memory anew from the reviews; return how many there are."""
+    def rebuild(self) -> tuple[int, int]:
+        """Make every memory anew from the reviews; return how many there are, and how many are not as they were."""
         with self.writing():
-            self.db.execute("DELETE FROM memories")
-            ids = [r["question_id"] for r in self.db.query(f"SELECT DISTINCT question_id {_RATED}")]
-            for question_id in ids:
-                self._remember(question_id)
-        return len(ids)
+            before = self._memory_rows()
+            schema.make_memories(self.db)
+            for row in list(self.db.query(f"SELECT DISTINCT question_id {_RATED}")):
+                self._remember(row["question_id"])
+            after = self._memory_rows()
+        return len(after), sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+
+    def _memory_rows(self) -> dict[Any, dict[str, Any]]:
+        # As they stand: a memory that cannot be read must not keep a rebuild from mending it.
+        try:
+            return {row["question_id"]: row for row in self.db.query("SELECT * FROM memories")}
+        except (KeyError, sqlite3.OperationalError):
+            return {}
 
     # What stands beside the answers
 
@@ -281,7 +286,10 @@ class Progress:
         target = self.path.with_name(self.path.name + ".backup")
         age = self.now().timestamp() - target.stat().st_mtime if target.exists() else None
         if self.writable and (age is None or age > older_than.total_seconds()):
-            schema.back_up(self.path, target)
+            try:
+                schema.back_up(self.path, target)
+            except PrepError as error:  # said on leaving: what the session still has to show comes first
+                self._no_backup = error
 
 
 _RATED = "FROM reviews WHERE rating IS NOT NULL AND NOT cram"
@@ -292,9 +300,3 @@ WITH RECURSIVE each(key) AS (
     SELECT min(question_id) FROM reviews
     UNION ALL SELECT (SELECT min(question_id) FROM reviews WHERE question_id > key) FROM each WHERE key IS NOT NULL
 ) SELECT key FROM each WHERE key IS NOT NULL"""
-
-
-def _time(text: str) -> datetime:
-    found = moment(text)
-    assert found is not None
-    return found

@@ -5,15 +5,16 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from interview_prep import __version__, paths
 from interview_prep.errors import PrepError
 from interview_prep.locks import SessionLocks
-from interview_prep.records import stamp
-from interview_prep.schema import backups
-from interview_prep.storage import TABLES, Progress
+from interview_prep.records import parsed, reading, stamp
+from interview_prep.schema import TABLES, backups, require_own
+from interview_prep.storage import Progress
 
 _QUESTION = "Delete all of this: answers and schedule, the list of exported cards, your own calibration, the cache?"
 
@@ -25,22 +26,33 @@ def parts(progress: Progress) -> Iterator[str]:
     for table in TABLES:
         yield f',\n"{table}": ['
         for number, row in enumerate(progress.db.query(f"SELECT * FROM {table}")):
-            for name in ("points", "queue"):
-                if row.get(name):
-                    row[name] = json.loads(row[name])
-            yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False)
+            yield (",\n" if number else "\n") + _as_json(row, table)
         yield "]"
     yield "}\n"
 
 
+def _as_json(row: dict[str, Any], table: str) -> str:
+    with reading(f"{table} {next(iter(row.values()))}"):
+        for name in ("points", "queue"):
+            if row.get(name):
+                row[name] = parsed(row, name)
+        if odd := [name for name, value in row.items() if isinstance(value, bytes)]:
+            raise ValueError(f"{odd[0]} holds bytes, not text")
+        return json.dumps(row, ensure_ascii=False, allow_nan=False)
+
+
 def files(database: Path) -> list[Path]:
-    """Return the files and folders that deleting removes, those that exist.
+    """Return the files that deleting removes, and the folder of the cache; those that exist.
 
     They are the database with its backups, the list of exported cards, the user's own calibration, and the cache.
+    Raises PrepError where the database or what stands in a backup's place is not of this program.
     """
-    beside = [database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", ".sessions")]
-    others = [paths.exported_cards(), paths.correction(), paths.cache()]
-    return [path for path in [*beside, *backups(database), *others] if path.exists()]
+    kept = [path for path in [database, *backups(database)] if path.exists()]
+    for path in kept:
+        require_own(path)
+    beside = [database.with_name(database.name + ending) for ending in ("-wal", "-shm", ".sessions")]
+    found = [path for path in [*kept, *beside, paths.exported_cards(), paths.correction()] if path.is_file()]
+    return [*found, *(folder for folder in [paths.cache()] if folder.is_dir())]
 
 
 def confirmed() -> bool:

@@ -17,8 +17,5 @@ def command(db: Database = None) -> None:
             typer.echo("There are no answers yet to make a schedule of.")
             return
         progress.require_writable()
-        before = progress.memories()
-        count = progress.rebuild()
-        after = progress.memories()
-    changed = sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+        count, changed = progress.rebuild()
     typer.echo(f"The memory of {count} question{'s' * (count != 1)} was made anew; {changed or 'none'} changed.")

@@ -21,7 +21,11 @@ def command(db: Database = None, as_json: Json = False) -> None:
         resting = progress.suspended()
         asked = [question for question in library.questions() if question.id not in resting]
         found = figures(progress.ratings(), progress.memories(), asked, progress.now())
+        unrated = progress.unrated()
     if as_json:
         typer.echo(json.dumps(_stats.to_plain(found, len(resting)), ensure_ascii=False))
+    elif unrated and not found.answers:
+        count = "1 answer is" if unrated == 1 else f"{unrated} answers are"
+        typer.echo(f"No rated answers yet, {count} without a rating; `prep quiz` asks the next questions.")
     else:
         _stats.show(found, {question.id: question.question for question in asked}, len(resting))

@@ -1,0 +1,295 @@
+"""What is not prep's own is left alone; what is damaged is said in one line, with a cure that works."""
+
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes import Clock
+from typer.testing import CliRunner, Result
+
+from interview_prep import schema
+from interview_prep.cli import app
+from interview_prep.errors import PrepError
+from interview_prep.model import Grader, PointVerdict, Question, Verdict
+from interview_prep.storage import Progress
+
+POINTS = (PointVerdict("It is a thing.", "covered", 0.9, "a thing"),)
+VERDICT = Verdict(52.5, "hard", POINTS, Grader("bag", None, "1"))
+
+
+def prep(*arguments: str, given: str = "") -> Result:
+    return CliRunner().invoke(app, arguments, input=given)
+
+
+def answered(path: Path, count: int = 1, rating: str | None = "good") -> Path:
+    """Make a database with rated answers to `sample-001` and to other questions."""
+    with Progress(path, Clock()) as progress, progress.writing():
+        for number in range(1, count + 1):
+            question = Question(f"sample-{number:03}", "sample", "Retrieval", "What?", key_points=("It is a thing.",))
+            review = progress.submit(question, f"A thing, number {number}. " * 40, 1.5)
+            progress.grade(review, VERDICT)
+            progress.rate(review, rating, 0.9)
+    return path
+
+
+def changed(path: Path, statement: str) -> Path:
+    connection = sqlite3.connect(path)
+    connection.executescript(statement)
+    connection.close()
+    return path
+
+
+def overwrite_page_of(path: Path, text: bytes) -> None:
+    """Write over the page of a database that holds ``text``."""
+    changed(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.read_bytes()
+    start = content.index(text) // 4096 * 4096
+    path.write_bytes(content[:start] + b"\xff" * 4096 + content[start + 4096 :])
+
+
+# Deleting
+
+
+def a_folder(path: Path) -> None:
+    (path / "inner").mkdir(parents=True)
+    (path / "inner" / "letter.txt").write_text("dear")
+
+
+def a_text(path: Path) -> None:
+    path.write_text("SQLite is not what this is.")
+
+
+def a_short_text(path: Path) -> None:
+    path.write_text("x")
+
+
+def another_programs(path: Path) -> None:
+    changed(path, "CREATE TABLE moz_places (url)")
+
+
+def another_programs_with_a_version(path: Path) -> None:
+    changed(path, "CREATE TABLE sessions (key); CREATE TABLE users (name); PRAGMA user_version = 3")
+
+
+def a_text_as_backup(path: Path) -> None:
+    answered(path)
+    path.with_name(f"{path.name}.backup").write_text("my own copy")
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (a_folder, "{} is a folder; name a file for the progress database"),
+        (a_text, "{} is no database of prep; move it away, or name another file with --db"),
+        (a_short_text, "{} is no database of prep; move it away, or name another file with --db"),
+        (another_programs, "{} is a database of another program; name another file with --db"),
+        (another_programs_with_a_version, "{} is a database of another program; name another file with --db"),
+        (a_text_as_backup, "{}.backup is no database of prep; move it away, or name another file with --db"),
+    ],
+)
+@pytest.mark.parametrize("named", ["--db", "PREP_DB"])
+def test_deleting_takes_nothing_but_what_is_prep_s_own(
+    make: Callable[[Path], None], message: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, a text or another program's database is refused in one line, and all of it is still there."""
+    path = tmp_path / "place" / "thing"
+    path.parent.mkdir()
+    make(path)
+    before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    monkeypatch.setenv("PREP_DB", str(path))
+    result = prep("data", "delete", "--yes", *(["--db", str(path)] if named == "--db" else []))
+    assert (result.exit_code, result.stderr) == (2, f"prep: {message.format(path)}\n")
+    assert {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()} == before
+
+
+def test_tables_that_stand_in_the_log_alone_are_seen_before_deleting(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE theirs (x)")
+    assert b"theirs" not in path.read_bytes()
+    assert prep("data", "delete", "--yes", "--db", str(path)).exit_code == 2
+    connection.close()
+    assert path.exists()
+
+
+def test_a_name_is_no_pattern_for_what_is_deleted(tmp_path: Path) -> None:
+    """A database called `*` has no backups but its own; a folder that is called like a backup is none."""
+    other = answered(tmp_path / "other.db.backup")
+    (tmp_path / "mine.db.before-summer").mkdir()
+    assert prep("data", "delete", "--yes", "--db", str(tmp_path / "*")).exit_code == 0
+    answered(tmp_path / "mine.db")
+    assert prep("data", "delete", "--yes", "--db", str(tmp_path / "mine.db")).exit_code == 0
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "mine.db.before-summer", other]
+
+
+@pytest.mark.parametrize("harm", ["page", "head", "cut", "table", "emptied"])
+def test_a_damaged_database_of_one_s_own_can_be_deleted(harm: str, tmp_path: Path) -> None:
+    path = answered(tmp_path / "progress.db", 50)
+    content = path.read_bytes()
+    if harm == "page":
+        overwrite_page_of(path, b"number 30")
+    elif harm == "table":
+        changed(path, "DROP TABLE reviews")
+    else:
+        left = {"head": content[:16] + b"\xff" * 9999, "cut": content[:5000], "emptied": b""}[harm]
+        path.write_bytes(left)
+    assert prep("data", "delete", "--yes", "--db", str(path)).exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+# Backups
+
+
+def test_a_damaged_database_does_not_replace_its_good_backup(
+    places: Path, sample_bank: Path, bag: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session on a damaged database keeps its answers and the old backup, and says where that lies."""
+    path, kept = answered(places / "progress.db", 200), places / "progress.db.backup"
+    with Progress(path) as progress:
+        progress.back_up()
+    overwrite_page_of(path, b"number 100")
+    good = kept.read_bytes()
+    monkeypatch.setattr(Progress.back_up, "__defaults__", (timedelta(seconds=-1),))
+    result = prep("quiz", "-b", "sample", "--n", "1", "--all", "--json", given="It overlaps.\n.\n")
+    assert kept.read_bytes() == good
+    assert result.exit_code == 1 and len(result.stdout.splitlines()) == 1
+    said = result.stderr.splitlines()[-1]
+    assert said.startswith(f"prep: {path} is damaged (") and said.endswith(f"put the backup {kept} in its place")
+    assert not list(places.glob("*.part"))
+    connection = sqlite3.connect(path)
+    (last,) = connection.execute("SELECT answer FROM reviews WHERE id = (SELECT max(id) FROM reviews)").fetchone()
+    connection.close()
+    assert last == "It overlaps."
+
+
+def test_a_damaged_database_is_not_copied(tmp_path: Path) -> None:
+    path = answered(tmp_path / "progress.db", 100)
+    overwrite_page_of(path, b"number 50")
+    with pytest.raises(PrepError, match=r"is damaged \(.+\); there is no backup yet; move it away to start anew"):
+        schema.back_up(path, tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
+
+
+# What the tables hold
+
+REBUILD = "`prep rebuild` makes the memories anew from the answers"
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE memories SET due = 'soon'", "memory of sample-001: due is 'soon'"),
+        ("UPDATE memories SET due = '2026-12-01T12:00:00'", "memory of sample-001: due is '2026-12-01T12:00:00'"),
+        ("UPDATE memories SET last_review = NULL", "memory of sample-001: last_review is missing"),
+        ("UPDATE memories SET state = 'asleep'", "memory of sample-001: state is 'asleep'"),
+        ("UPDATE memories SET stability = 0", "memory of sample-001: stability is 0.0"),
+        ("ALTER TABLE memories DROP COLUMN difficulty", "memory of sample-001: difficulty is missing"),
+        ("DROP TABLE memories", "no such table: memories"),
+    ],
+)
+def test_a_damaged_memory_is_mended_by_a_rebuild(statement: str, why: str, places: Path, sample_bank: Path) -> None:
+    path = answered(places / "progress.db")
+    with Progress(path) as progress:
+        before = progress.memories()
+    changed(path, statement)
+    for command in (("stats",), ("sections",), ("quiz", "-b", "sample"), ("history", "sample-001")):
+        result = prep(*command)
+        assert (result.exit_code, result.stderr) == (1, f"prep: {path} is damaged ({why}); {REBUILD}\n"), command
+    assert prep("rebuild").stdout == "The memory of 1 question was made anew; 1 changed.\n"
+    with Progress(path) as progress:
+        assert progress.memories() == before
+    assert prep("stats").exit_code == 0
+
+
+STATS, REBUILT, EXPORTED = ("stats",), ("rebuild",), ("data", "export")
+HISTORY = ("history", "sample-001")
+
+
+@pytest.mark.parametrize(
+    ("statement", "why", "commands"),
+    [
+        ("UPDATE reviews SET rated_at = 'x'", "answer 1: rated_at is 'x'", (STATS, REBUILT, HISTORY)),
+        ("UPDATE reviews SET rated_at = '2026-11-20'", "answer 1: rated_at is '2026-11-20'", (STATS, REBUILT)),
+        ("UPDATE reviews SET rated_at = x'00'", "answer 1: rated_at is b'\\x00'", (STATS, REBUILT)),
+        ("UPDATE reviews SET submitted_at = 'x'", "answer 1: submitted_at is 'x'", (HISTORY,)),
+        ("UPDATE reviews SET rating = 'goood'", "answer 1: rating is 'goood'", (STATS, REBUILT, HISTORY)),
+        ("UPDATE reviews SET retention = NULL", "answer 1: retention is missing", (REBUILT,)),
+        ("UPDATE reviews SET score = 'high'", "answer 1: score is 'high'", (STATS, HISTORY)),
+        ("UPDATE reviews SET points = '['", "answer 1: points is '['", (HISTORY,)),
+        ("UPDATE reviews SET points = '['", "reviews 1: points is '['", (EXPORTED,)),
+        ("UPDATE reviews SET points = '[[1, 2, 3, 4]]'", "answer 1: points hold [1, 2, 3, 4]", (HISTORY,)),
+        ("UPDATE reviews SET answer = x'ff'", "reviews 1: answer holds bytes, not text", (EXPORTED,)),
+        ("UPDATE reviews SET answer = x'ff'", "answer 1: answer is b'\\xff'", (HISTORY,)),
+        ("INSERT INTO sessions (queue) VALUES ('{')", "sessions 1: queue is '{'", (EXPORTED,)),
+        (
+            "INSERT INTO overrides (review_id, point, verdict, at) VALUES (1, 0, 'fine', '')",
+            "override 1: verdict is 'fine'",
+            (HISTORY,),
+        ),
+        ("DROP TABLE reviews", "no such table: reviews", (STATS, REBUILT, EXPORTED, HISTORY)),
+        ("ALTER TABLE reviews DROP COLUMN score", "no such column: score", (STATS,)),
+        ("ALTER TABLE reviews DROP COLUMN score", "answer 1: score is missing", (HISTORY,)),
+    ],
+)
+def test_a_damaged_answer_is_said_in_one_line(
+    statement: str, why: str, commands: tuple[tuple[str, ...], ...], places: Path, sample_bank: Path
+) -> None:
+    path = answered(places / "progress.db")
+    with Progress(path) as progress:
+        progress.back_up()
+    changed(path, statement)
+    for command in commands:
+        result = prep(*command)
+        line = f"prep: {path} is damaged ({why}); put the backup {path}.backup in its place\n"
+        assert (result.exit_code, result.stderr) == (1, line), command
+
+
+def test_a_time_of_another_zone_is_no_damage(places: Path) -> None:
+    path = changed(answered(places / "progress.db"), "UPDATE reviews SET rated_at = '2026-11-20T14:00:00+02:00'")
+    assert prep("rebuild").stdout == "The memory of 1 question was made anew; none changed.\n"
+    assert prep("stats").exit_code == 0
+    with Progress(path) as progress:
+        assert str(progress.history("sample-001")[0].rated_at) == "2026-11-20 12:00:00+00:00"
+
+
+def test_only_what_is_locked_asks_to_close_the_other_program(places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = answered(places / "progress.db")
+    monkeypatch.setattr(schema, "WAIT_SECONDS", 0.01)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    result = prep("rebuild")
+    other.close()
+    line = f"prep: {path}: database is locked; close the other program that uses it, then try again\n"
+    assert (result.exit_code, result.stderr) == (1, line)
+
+
+# Words
+
+
+def test_an_answer_without_a_rating_is_an_answer(places: Path) -> None:
+    for count in ("1 answer is", "2 answers are"):
+        with Progress(places / "progress.db") as progress:
+            progress.grade(progress.submit(Question("q-1", "b", "s", "?", key_points=("x",)), "x", 1.0), VERDICT)
+        told = f"No rated answers yet, {count} without a rating; `prep quiz` asks the next questions.\n"
+        assert prep("stats").stdout == told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a socket in the file system")
+@pytest.mark.parametrize("arguments", [("stats",), ("rebuild",), ("data", "export"), ("data", "delete", "--yes")])
+def test_what_is_no_file_is_no_database(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A socket stands for /dev/null here, which a test must not put at risk."""
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("socket")
+    monkeypatch.setenv("PREP_DB", "socket")
+    result = prep(*arguments)
+    line = "prep: socket is no file; name a file for the progress database\n"
+    assert (result.exit_code, result.stderr) == (2, line)
+    assert Path("socket").exists()
