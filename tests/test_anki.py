@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_decks_tags_and_fields(student: Student) -> None:
         "Interview prep::sample::People: you: me",
     }
     note = student.note("s-2")
-    assert note["Question"] == r"Explain \(O(n^2 d)\) and rag-documents-[account]-[region]"
+    assert note["Question"] == r"Explain \(O(n^2 d)\) and rag-documents-&#91;account]-&#91;region]"
     assert note["Key points"].count("<li>") == 2 and "&lt;i&gt;nor&lt;/i&gt;" in note["Key points"]
     assert note["Note"] == "The document says 2 &lt; 1."
     assert sorted(note.tags) == ["bank::sample", "difficulty::intermediate", "kind::coding", "topic::rag"]
@@ -80,6 +81,31 @@ def test_cards_show_question_then_key_points_and_answer(student: Student) -> Non
     assert "Key points" in card.answer() and '<pre><code class="language-python">' in card.answer()
     bare = student.note("s-3").cards()[0].answer()
     assert "Key points" not in bare and 'class="answer"' not in bare
+
+
+def test_what_looks_like_a_mark_of_anki_is_shown_as_it_stands(student: Student) -> None:
+    """Anki plays `[sound:…]`, draws `[latex]` and asks for `[[type:…]]` wherever a field has them, even in code."""
+    text = "Play `[sound:a.mp3]`, [latex]x[/latex], [[type:Answer]] and [anki:tts lang=en_US]x[/anki:tts]"
+    formulas = "$$a[0]$$, $b$ and $$sound:a.mp3]$$\n\n$$\nlatex]x[/latex]\n$$"
+    marked = question(
+        "[sound:b.mp3]", text, answer=f"{text}\n\n```\n{text}\n```\n\n{formulas}", note=text, section=text
+    )
+    student.take([replace(marked, key_points=(text,))], {marked.id: OLD})
+    (note,) = map(student.collection.get_note, student.collection.find_notes(""))
+    shown = note.cards()[0].render_output()
+    assert (shown.question_av_tags, shown.answer_av_tags) == ([], [])
+    answer = shown.answer_and_style()
+    assert "<img" not in answer and "[[type:" not in answer and "[latex]" not in answer
+    assert unescape(answer).count("[sound:a.mp3]") == 6
+    for formula in (r"\[ a&#91;0] \]", r"\(b\)", r"\[ sound:a.mp3] \]"):
+        assert formula in answer
+
+
+def test_code_in_a_question_keeps_its_lines(student: Student) -> None:
+    code = "for i in range(3):\n    print(i)\n"
+    student.take([question("t-1", f"What prints?\n\n```python\n{code}```\n")], {"t-1": OLD})
+    shown = student.note("t-1").cards()[0].question()
+    assert f'<p>What prints?</p>\n<pre><code class="language-python">{code}</code></pre>' in shown
 
 
 def test_importing_again_updates_what_changed_and_nothing_else(student: Student) -> None:

@@ -90,24 +90,33 @@ def test_markdown_keeps_an_answer_inside_its_quote() -> None:
     ]
 
 
+def test_markdown_shows_a_question_of_several_lines_in_a_block() -> None:
+    text = markdown_format.render([question("s-1", "What prints?\n\n```python\nfor i in x:\n    print(i)\n```\n")])
+    block = "> What prints?\n>\n> ```python\n> for i in x:\n>     print(i)\n> ```\n"
+    assert f"\n#### s-1\n\n{block}\ns-1 · knowledge · " in text
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("$x_1 < y_2$", r"<p>\(x_1 &lt; y_2\)</p>"),
-        ("a $$x*y*z$$ b", r"<p>a \[x*y*z\] b</p>"),
+        ("a $$x*y*z$$ b", r"<p>a \[ x*y*z \] b</p>"),
         ("$5 and $10", "<p>$5 and $10</p>"),
         ("from $5-$10 to $20", "<p>from $5-$10 to $20</p>"),
         (r"\$x\$", "<p>$x$</p>"),
         ("`$x$`", "<p><code>$x$</code></p>"),
         ("```\n$x$ <b>\n```", "<pre><code>$x$ &lt;b&gt;\n</code></pre>"),
         ("    $x$", "<pre><code>$x$\n</code></pre>"),
-        ("$$\n- a\n# b\n$$", "\\[- a\n# b\\]"),
-        ("text\n$$a$$", "<p>text</p>\n\\[a\\]"),
-        ("- item\n  $$\n  a\n  $$", "<ul>\n<li>item\\[a\\]\n</li>\n</ul>"),
+        ("$$\n- a\n# b\n$$", "\\[ - a\n# b \\]"),
+        ("text\n$$a$$", "<p>text</p>\n\\[ a \\]"),
+        ("- item\n  $$\n  a\n  $$", "<ul>\n<li>item\\[ a \\]\n</li>\n</ul>"),
         ("$$ unclosed", "<p>$$ unclosed</p>"),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
         ("<div>\nx\n</div>", "<p>&lt;div&gt;\nx\n&lt;/div&gt;</p>"),
-        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("[x](javascript:alert(1))", "<p>&#91;x](javascript:alert(1))</p>"),
+        ("`[sound:a.mp3]`", "<p><code>&#91;sound:a.mp3]</code></p>"),
+        ("$a[0]$ and $$sound:a.mp3]$$", r"<p>\(a&#91;0]\) and \[ sound:a.mp3] \]</p>"),
+        ("a\0b", "<p>a\ufffdb</p>"),
         ("|a|b|\n|-|-|\n|1|2|", None),
     ],
 )

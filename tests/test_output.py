@@ -1,6 +1,7 @@
 """Where output goes: pipes that close, disks that are full, files, folders and links."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,15 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
 
 
 @posix
+def test_a_link_to_an_open_pipe_is_written_to() -> None:
+    reading, writing = os.pipe()
+    atomic.write_text(Path(f"/dev/fd/{writing}"), "new")
+    assert os.read(reading, 9) == b"new"
+    os.close(writing)
+    os.close(reading)
+
+
+@posix
 def test_a_new_file_is_as_private_as_the_user_wants(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
@@ -92,6 +102,44 @@ def test_control_sequences_of_a_bank_do_not_reach_the_terminal_through_messages(
     (places / "banks" / name).write_text(text)
     result = run("list", "-b", "llmops-rag")
     assert "\x1b" not in result.stderr and "unknown field '\\x1b[31mx'" in result.stderr
+
+
+CONTROLS = 'bank: m\nprefix: m\nquestions:\n- {id: m-1, section: S, question: "A\\e[31mred\\a \\x9b1mone"}\n'
+
+
+@posix
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "--to", "markdown"),
+        ("export", "--to", "csv"),
+        ("export", "--to", "json"),
+        ("sample", "--format", "markdown"),
+        ("sample", "--format", "json"),
+        ("sample", "--format", "table"),
+    ],
+    ids="-".join,
+)
+def test_a_terminal_gets_no_control_sequences_of_a_bank(arguments: tuple[str, ...], places: Path) -> None:
+    import pexpect
+
+    (places / "banks" / "m.yaml").write_text(CONTROLS)
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "200"}
+    arguments = ("-m", "interview_prep", *arguments, "-b", "m")
+    shown = str(pexpect.run(f"{sys.executable} {' '.join(arguments)}", env=environment, encoding="utf-8", timeout=60))
+    assert re.search(r"A(\\u001b\[31m)?red(\\u0007)? one", shown)
+    assert [mark for mark in ("\x1b[31m", "\a", "\x9b") if mark in shown] == []
+    assert ("\x1b[1m" in shown) is ("table" in arguments), "the table has colours of its own"
+
+
+@pytest.mark.parametrize("arguments", [("export", "--to", "csv"), ("export", "--to", "markdown"),
+                                       ("sample", "--seed", "1", "--format", "markdown")], ids="-".join)  # fmt: skip
+def test_files_and_pipes_get_the_text_as_it_is(arguments: tuple[str, ...], places: Path, tmp_path: Path) -> None:
+    (places / "banks" / "m.yaml").write_text(CONTROLS)
+    piped = run(*arguments, "-b", "m").stdout_bytes
+    assert "A\x1b[31mred\a \x9b1mone".encode() in piped
+    run(*arguments, "-b", "m", "-o", tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == piped
 
 
 def test_a_group_without_its_command_shows_help() -> None:

@@ -2,23 +2,24 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 
 from interview_prep import nearness, twins
 from interview_prep.model import DIFFICULTIES, Question
 
 NEAR_WORDS, NEAR_LETTERS = 0.65, 88  # from here on two questions are too alike for one interview
 MINUTES = {
-    "knowledge": (5, 8, 10, 12),
-    "scenario": (6, 8, 10, 14),
-    "behavioral": (6, 8, 10, 12),
-    "coding": (10, 12, 15, 20),
-    "design": (12, 15, 20, 25),
+    "knowledge": (4, 7, 9, 11),
+    "scenario": (5, 7, 9, 12),
+    "behavioral": (5, 7, 9, 11),
+    "coding": (9, 11, 13, 18),
+    "design": (11, 13, 18, 22),
 }
 MINUTES_SOURCE = (
-    "Minutes are estimated by kind and difficulty, at about the pace that the aws-production document advises "
-    "(15 to 20 questions in 2 to 3 hours); they are not measured."
+    "Minutes are estimated by kind and difficulty, so that 20 questions from all banks keep about the pace that the "
+    "aws-production document advises (15 to 20 questions in 2 to 3 hours); they are not measured."
 )
 
 
@@ -36,8 +37,7 @@ def sample(questions: Iterable[Question], n: int, rng: random.Random) -> list[Qu
     salt = repr(rng.random())  # the one method whose values Python promises never to change
     pool = sorted(questions, key=lambda q: sha256(f"{salt} {q.id}".encode()).digest())
     alike = _Alike(pool)
-    chosen = _spread(pool, n, alike)
-    _even_out(chosen, pool, alike)
+    chosen = _even_out(_spread(pool, n, alike), pool, alike)
     order = {q.id: at for at, q in enumerate(pool)}
     return sorted(chosen, key=lambda q: (_level(q), order[q.id]))
 
@@ -86,26 +86,52 @@ def _spread(pool: Sequence[Question], n: int, alike: _Alike) -> list[Question]:
 
 def _traits(question: Question) -> tuple[object, ...]:
     """Return what is to be spread, the most important first: section, difficulty, subsection."""
-    section = (question.bank, question.section)
+    section = _section(question)
     return section, _level(question), (*section, question.subsection)
 
 
-def _even_out(chosen: list[Question], pool: Sequence[Question], alike: _Alike) -> None:
-    """Exchange questions within their section as long as that evens the difficulties out."""
-    while swap := next(_swaps(chosen, pool, alike), None):
-        at, other = swap
-        chosen[at] = other
+def _section(question: Question) -> tuple[str, str]:
+    return question.bank, question.section
 
 
-def _swaps(chosen: list[Question], pool: Sequence[Question], alike: _Alike) -> Iterator[tuple[int, Question]]:
-    levels = Counter(_level(q) for q in chosen)
-    fewest = min(levels[level] for level in range(len(DIFFICULTIES)))
+def _even_out(chosen: list[Question], pool: Sequence[Question], alike: _Alike) -> list[Question]:
+    """Exchange questions within their sections as long as that evens the difficulties out."""
+    beside: dict[object, list[Question]] = {}
+    for question in pool:
+        beside.setdefault(_section(question), []).append(question)
+    while better := _evener(chosen, beside, alike):
+        chosen = better
+    return chosen
+
+
+def _counts(chosen: Iterable[Question]) -> list[int]:
+    """Return how many questions of each level there are."""
+    levels = Counter(map(_level, chosen))
+    return [levels[level] for level in range(len(DIFFICULTIES))]
+
+
+def _evener(chosen: list[Question], beside: Mapping[object, list[Question]], alike: _Alike) -> list[Question] | None:
+    """Return the set with its difficulties more even by one exchange, or else by two; None where neither helps."""
+    if max(_counts(chosen)) - min(_counts(chosen)) < 2:
+        return None
+    for tried in chain([chosen], _exchanged(chosen, beside, alike, 1)):
+        if found := next(_exchanged(tried, beside, alike, 2), None):
+            return found
+    return None
+
+
+def _exchanged(
+    chosen: list[Question], beside: Mapping[object, list[Question]], alike: _Alike, gap: int
+) -> Iterator[list[Question]]:
+    """Yield the set with one question exchanged for another of its section, whose level is rarer by ``gap`` or more.
+
+    A gap of 1 makes nothing more even, so there only the rarest level is filled: a second exchange may follow.
+    """
+    counts = _counts(chosen)
     for at, question in enumerate(chosen):
-        if levels[_level(question)] < fewest + 2:
-            continue
-        rest = [*chosen[:at], *chosen[at + 1 :]]
-        for other in pool:
-            better = levels[_level(question)] - levels[_level(other)] >= 2
-            beside = (other.bank, other.section) == (question.bank, question.section)
-            if better and beside and not alike.any_to(other, rest):
-                yield at, other
+        before, after = chosen[:at], chosen[at + 1 :]
+        for other in beside[_section(question)]:
+            rarer = counts[_level(question)] - counts[_level(other)] >= gap
+            useful = gap > 1 or counts[_level(other)] == min(counts)
+            if rarer and useful and not alike.any_to(other, [*before, *after]):
+                yield [*before, other, *after]

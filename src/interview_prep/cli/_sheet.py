@@ -78,10 +78,13 @@ def markdown(sheet: Sheet) -> str:
 
 
 def _markdown_lines(sheet: Sheet) -> Iterator[str]:
+    from interview_prep.export.markdown import asked
+
     yield f"# Interview: {summary(sheet)}"
     yield from ("", "Interviewer's copy." if sheet.answers else "Candidate's copy.")
     for number, question in enumerate(sheet.questions, start=1):
-        yield from ("", f"## {number}. {question.one_line}", "")
+        title, block = asked(question)
+        yield from ("", f"## {number}. {title}", *block, "")
         yield f"{question.id} · {question.section} · {_page.facts(question)} · {sampling.minutes(question)} min"
         if sheet.answers:
             yield from _markdown_reference(question)

@@ -32,7 +32,9 @@ def command(
 
     write = _sheet.form(form)
     pool = chosen(section, bank, difficulty, kind, tag)
+    if not pool:
+        raise typer.Exit(2)  # what to do about it is said already
     sheet = _sheet.draw(pool, n, seed, answers, plain=_output.is_file(output))
-    if pool and len(sheet.questions) < n:
+    if len(sheet.questions) < n:
         typer.echo(f"prep: {_sheet.shortage(n, len(sheet.questions), len(pool))}", err=True)
-    _output.write(write(sheet), output, _sheet.summary(sheet))
+    _output.write(write(sheet), output, _sheet.summary(sheet), coloured=form == "table")

@@ -1,4 +1,8 @@
-"""Markdown as HTML for Anki cards: raw HTML escaped, code in blocks, LaTeX in the form that Anki's MathJax reads."""
+"""Markdown as HTML for Anki cards: raw HTML escaped, code in blocks, LaTeX in the form that Anki's MathJax reads.
+
+Anki takes `[sound:…]`, `[latex]` and the like for its own marks wherever they stand in a note, even in code: brackets
+of the text are therefore written as `&#91;`.
+"""
 
 from functools import cache
 from html import escape
@@ -6,23 +10,26 @@ from typing import Any
 
 from interview_prep import markup
 
+_BRACKET = "\0"  # stands for the bracket before a formula until the others are escaped; the parser lets none through
+
 
 def html(text: str) -> str:
     """Return Markdown as HTML blocks."""
-    rendered: str = _markdown().render(text)
-    return rendered.strip()
+    return _without_marks(_markdown().render(text))
 
 
 def inline(text: str) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
-    rendered: str = _markdown().renderInline(text)
-    return rendered.strip()
+    return _without_marks(_markdown().renderInline(text))
 
 
 def plain(text: str) -> str:
     """Return one line of plain text as HTML: nothing in it is Markdown but code words and formulas."""
-    rendered: str = _markdown(plain=True).renderInline(text)
-    return rendered.strip()
+    return _without_marks(_markdown(plain=True).renderInline(text))
+
+
+def _without_marks(rendered: str) -> str:
+    return rendered.strip().replace("[", "&#91;").replace(_BRACKET, "[")
 
 
 @cache
@@ -36,4 +43,4 @@ def _tex(token: Any) -> str:
     tex = escape(token.content.strip(), quote=False)
     if token.markup == "$":
         return rf"\({tex}\)"
-    return rf"\[{tex}\]" + ("\n" if token.map else "")
+    return rf"\{_BRACKET} {tex} \]" + ("\n" if token.map else "")  # blanks, as `[` and `sound:` must not meet

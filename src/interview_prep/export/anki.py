@@ -126,10 +126,10 @@ def _fields(question: Question) -> list[str]:
     place = (question.section, question.subsection, question.kind, question.difficulty)
     points = "".join(f"<li>{plain(point)}</li>" for point in question.key_points)
     return [
-        inline(question.question),
+        html(question.question) if "\n" in question.question.strip() else inline(question.question),
         f"<ul>{points}</ul>" if points else "",
         html(question.answer or ""),
         plain(question.note or ""),
         " · ".join(plain(part) for part in place if part),
-        question.id,
+        plain(question.id),
     ]

@@ -25,7 +25,8 @@ def _lines(questions: Sequence[Question]) -> Iterator[str]:
 
 def _question(question: Question) -> Iterator[str]:
     facts = [question.id, question.kind, question.difficulty, ", ".join(question.topics)]
-    yield f"#### {question.one_line}"
+    title, block = asked(question)
+    yield from (f"#### {title}", *block)
     yield from ("", " · ".join(fact for fact in facts if fact))
     if question.key_points:
         yield from ("", "Key points:", "", *(f"- {escaped(point)}" for point in question.key_points))
@@ -33,6 +34,12 @@ def _question(question: Question) -> Iterator[str]:
         yield from ("", "Answer:", "", *(quoted(question.answer)))
     if question.note:
         yield from ("", f"Note: {escaped(question.note)}")
+
+
+def asked(question: Question) -> tuple[str, list[str]]:
+    """Return the words of a question's heading and the lines below it: several lines are a block under the id."""
+    text = question.question.strip("\n")
+    return (question.id, ["", *quoted(text)]) if "\n" in text.strip() else (question.one_line, [])
 
 
 def quoted(text: str) -> list[str]:
