@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from interview_prep.answerfile import Row, csv_columns, is_csv, json_columns, read
+from interview_prep.answerfile import Json, Row, csv_columns, is_csv, json_columns, read
 from interview_prep.errors import PrepError
 from interview_prep.model import Problem, Question
 
@@ -61,7 +61,16 @@ def test_an_unknown_id_does_not_matter_where_the_row_brings_everything() -> None
 def test_other_columns_are_kept_and_an_empty_answer_is_an_answer() -> None:
     (row,) = rows({"answer": "", "question_id": "b-001", "score": 3, "who": ["a"]})
     assert isinstance(row, Row)
-    assert (row.request.answer, dict(row.others)) == ("", {"score": 3, "who": ["a"]})
+    assert (row.request.answer, dict(row.others)) == ("", {"score": "3", "who": '["a"]'})
+
+
+@pytest.mark.parametrize(
+    "value", ["1.10", "-0", "1E400", "0.1000000000000000055511151231257827", "null", '{"a" : [1.0,{}], "b":"\\u00e9"}']
+)
+def test_what_is_no_text_is_kept_as_it_is_written(value: str) -> None:
+    (row,) = rows(f'{{ "n" : {value} ,"answer": "", "question_id": "b-001", "text": "null"}}\n'.encode())
+    assert isinstance(row, Row) and dict(row.others) == {"n": value, "text": "null"}
+    assert isinstance(row.others["n"], Json) and not isinstance(row.others["text"], Json)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +88,13 @@ def test_other_columns_are_kept_and_an_empty_answer_is_an_answer() -> None:
         ({"answer": "x", "question_id": "b-001", "key_points": "one"}, "`key_points` is not a list of texts"),
         ({"answer": "x", "question_id": "b-001", "behavioral": "yes"}, "`behavioral` is neither"),
         (b'{"answer": "\\ud800", "question_id": "b-001"}\n', "half a character"),
+        (
+            {"answer": "x", "question_id": "b-001", "key_points": ["a", "b\udfff"]},
+            "`key_points` holds half a character",
+        ),
+        ({"answer": "x", "question": "q", "key_points": ["It caches."]}, "neither `question_id` nor"),
+        ({"answer": "x", "question_id": "b-001", "n": float("nan")}, "NaN is not JSON; write null or a text"),
+        ({"answer": "x", "question_id": "b-001", "n": [float("-inf")]}, "-Infinity is not JSON; write null or a text"),
     ],
 )
 def test_a_bad_row_is_a_problem_at_its_line(line: object, says: str) -> None:
@@ -108,6 +124,16 @@ def test_csv_cells_may_hold_lines_and_empty_cells_are_absent() -> None:
 def test_a_csv_file_needs_a_column_of_answers() -> None:
     with pytest.raises(PrepError, match="no column `answer`") as raised:
         list(read([b"a,b\n"], True, find))
+    assert raised.value.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "lines", [[b'[{"answer": "x", "question_id": "b-001"}]'], [b"\xef\xbb\xbf[\n", b"{}\n", b"]\n"]]
+)
+def test_a_json_array_is_called_by_its_name(lines: list[bytes]) -> None:
+    with pytest.raises(PrepError) as raised:
+        list(read(lines, is_csv("answers.json", lines[0]), find))
+    assert str(raised.value) == "this is a JSON array; write one object a line (JSONL)"
     assert raised.value.exit_code == 1
 
 

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from interview_prep.cli import app
+from interview_prep.cli import _grade, app
+from interview_prep.grading import _correction
+from interview_prep.grading.keywords import VERSION
 
+posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX devices and links")
 REFERENCE = "Responses are cached. Retries back off with jitter."
 
 
@@ -95,6 +98,86 @@ def test_names_of_columns_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
         assert (code, out) == (1, "") and "names of the columns are not UTF-8" in err
 
 
+def test_numbers_pass_through_to_the_digit_and_nan_is_a_bad_row(tmp_path: Path) -> None:
+    start = json.dumps({"answer": "We cache responses.", "question": "How?", "reference": REFERENCE})[:-1]
+    more = '"n": 1.10, "long": 0.12345678901234567890, "deep": {"n": [2.50]}'
+    (tmp_path / "a.jsonl").write_text(f'{start}, {more}}}\n{start}, "n": NaN}}\n')
+    code, out, err = prep(str(tmp_path / "a.jsonl"))
+    assert code == 1 and out.endswith(f', "line": 1, {more}}}\n')
+    assert "a.jsonl:2: NaN is not JSON; write null or a text" in err
+    assert prep(str(tmp_path / "a.jsonl"), "--csv")[1].endswith(',1,1.10,0.12345678901234567890,"{""n"": [2.50]}"\n')
+
+
+def test_a_carriage_return_in_a_cell_is_quoted(tmp_path: Path) -> None:
+    out = prep(str(rows(tmp_path / "a.jsonl", 1, note="a\rb")), "--csv")[1]
+    assert out.endswith(',"a\rb"\n')
+
+
+def test_half_a_character_in_a_key_point_spoils_its_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(rows(path, 1, key_points=["Caches \ud800."]).read_text() + rows(path, 1).read_text())
+    code, out, err = prep(str(path))
+    assert code == 1 and json.loads(out)["line"] == 2
+    assert "a.jsonl:1: `key_points` holds half a character" in err
+
+
+def test_standard_output_may_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = rows(tmp_path / "a.jsonl")
+    monkeypatch.chdir(tmp_path)
+    assert prep(str(path), "-o", "-") == prep(str(path))
+    assert list(tmp_path.iterdir()) == [path]
+    assert _grade._settled(_grade.Target(Path("/dev/stdout"), False, False), str(path)).out is None
+
+
+def test_a_directory_gets_no_verdicts(tmp_path: Path) -> None:
+    code, out, err = prep(str(rows(tmp_path / "a.jsonl")), "-o", str(tmp_path))
+    assert (code, out, err) == (2, "", f"prep: {tmp_path} is a directory; name a file in it\n")
+
+
+@pytest.mark.parametrize(("answers", "out"), [("a.jsonl", "a.jsonl"), ("a.partial", "a")])
+def test_the_answers_are_not_overwritten(tmp_path: Path, answers: str, out: str) -> None:
+    path = rows(tmp_path / answers)
+    before = path.read_bytes()
+    code, _, err = prep(str(path), "-o", str(tmp_path / out))
+    assert (code, err) == (2, f"prep: {tmp_path / out} would overwrite the answers; name another file\n")
+    assert path.read_bytes() == before
+
+
+@posix
+def test_the_answers_are_not_overwritten_through_a_link_or_standard_input(tmp_path: Path) -> None:
+    path = rows(tmp_path / "a.jsonl")
+    (tmp_path / "link").symlink_to(path)
+    assert prep(str(path), "-o", str(tmp_path / "link"))[0] == 2
+    command = [sys.executable, "-m", "interview_prep", "grade", "-", "-o", str(path), "-g", "keywords"]
+    with path.open("rb") as file:
+        done = subprocess.run(command, stdin=file, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "would overwrite the answers" in done.stderr
+    assert path.read_bytes() == rows(tmp_path / "again.jsonl").read_bytes()
+
+
+@posix
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    path, link, real = rows(tmp_path / "a.jsonl"), tmp_path / "link", tmp_path / "real"
+    real.write_text("old\n")
+    link.symlink_to(real)
+    assert prep(str(path), "-o", str(link))[0] == 0
+    assert link.is_symlink() and real.read_text() == prep(str(path))[1]
+
+
+@posix
+def test_a_pipe_and_a_device_are_written_to_as_they_are(tmp_path: Path) -> None:
+    path, pipe, link = rows(tmp_path / "a.jsonl"), tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(os.devnull)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert prep(str(path), "-o", str(pipe))[0] == 0
+    assert os.read(reader, 100_000).decode() == prep(str(path))[1]
+    os.close(reader)
+    assert prep(str(path), "-o", str(link))[0] == 0
+    assert pipe.is_fifo() and link.is_symlink() and not list(tmp_path.glob("*.partial"))
+    assert prep(str(path), "-o", str(link), "--resume")[0] == 2
+
+
 def test_a_missing_file_is_a_bad_request() -> None:
     code, out, err = prep("/nowhere/a.jsonl")
     assert (code, out) == (2, "") and err.startswith("prep: /nowhere/a.jsonl: No such file")
@@ -111,6 +194,58 @@ def test_a_run_by_another_grader_is_not_gone_on_with(tmp_path: Path) -> None:
     out.write_text(text)
     code, _, err = prep(str(path), "-o", str(out), "--resume")
     assert code == 2 and "begun by the grader 'other'" in err and out.read_text() == text
+
+
+def test_a_run_before_or_after_a_correction_is_not_gone_on_with(tmp_path: Path) -> None:
+    """The versions are named, and a cure that helps."""
+    path, out = rows(tmp_path / "a.jsonl"), tmp_path / "out.jsonl"
+    assert prep(str(path), "-o", str(out))[0] == 0
+    _correction.apply("keywords", _correction.Correction(1.1, 0.5, 20, "2026-11-20"))
+    code, _, err = prep(str(path), "-o", str(out), "--resume")
+    was, now = f"by version {VERSION!r} of 'keywords'", f"which is now '{VERSION}+own(1.1,+0.5)'"
+    cure = "leave --resume out to start anew, or undo your correction: prep calibrate --undo -g keywords"
+    assert (code, err) == (2, f"prep: {out} was begun {was}, {now}; {cure}\n")
+    assert prep(str(path), "-o", str(out))[0] == 0
+    _correction.take_back("keywords")
+    code, _, err = prep(str(path), "-o", str(out), "--resume")
+    assert code == 2 and err.endswith(f"which is now {VERSION!r}; leave --resume out to start anew\n")
+
+
+@pytest.mark.parametrize("form", [(), ("--csv",)])
+@pytest.mark.parametrize("change", ["answer", "column", "fewer", "question_id"])
+def test_verdicts_on_other_answers_are_not_gone_on_with(tmp_path: Path, form: tuple[str, ...], change: str) -> None:
+    out, other = tmp_path / "out", tmp_path / "b.jsonl"
+    assert prep(str(rows(tmp_path / "a.jsonl")), "-o", str(out), *form)[0] == 0
+    before = out.read_bytes()
+    rows(other, 2 if change == "fewer" else 3)
+    old, new = {
+        "answer": ("We cache responses 2.", "We store replies."),
+        "column": ('"n": 2', '"n": 7'),
+        "fewer": ("", ""),
+        "question_id": ('"n": 2', '"n": 2, "question_id": "x-1"'),
+    }[change]
+    other.write_text(other.read_text().replace(old, new))
+    code, _, err = prep(str(other), "-o", str(out), "--resume", *form)
+    cause = f"prep: {out} was begun on other answers or key points (they differ from line 3 on); "
+    assert (code, err) == (2, f"{cause}name the answers it was begun on, or leave --resume out to start anew\n")
+    assert out.read_bytes() == before and not (tmp_path / "out.partial").exists()
+
+
+@pytest.mark.parametrize("form", [(), ("--csv",)])
+def test_answers_that_were_added_are_graded_by_resume(tmp_path: Path, form: tuple[str, ...]) -> None:
+    path, out, whole = tmp_path / "a.jsonl", tmp_path / "out", tmp_path / "whole"
+    for count in (2, 5):
+        assert prep(str(rows(path, count, mark=1.25, none=None)), "-o", str(out), "--resume", *form)[0] == 0
+    assert prep(str(path), "-o", str(whole), *form)[0] == 0
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def test_a_run_with_other_columns_is_not_gone_on_with(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.jsonl", tmp_path / "out"
+    assert prep(str(rows(path)), "-o", str(out), "--csv")[0] == 0
+    path.write_text(path.read_text() + rows(tmp_path / "b.jsonl", 1, late="x").read_text())
+    code, _, err = prep(str(path), "-o", str(out), "--csv", "--resume")
+    assert (code, err) == (2, f"prep: {out} was begun with other columns; leave --resume out to start anew\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from interview_prep.answerfile import Json
 from interview_prep.errors import PrepError
-from interview_prep.verdictfile import OWN, Kept, Writer, begin, finish, kept, merged, partial, passed
+from interview_prep.verdictfile import OWN, Kept, Writer, kept, merged, opened, partial, passed, written
 
 GRADER = {"name": "g", "model": None, "version": "1"}
 VERDICT = {"question_id": "b-1", "score": 50.0, "rating": "hard", "points": [], "grader": GRADER, "truncated": False}
@@ -22,19 +23,51 @@ def test_a_column_that_clashes_gets_a_prefix() -> None:
 
 @pytest.mark.parametrize("as_csv", [False, True])
 def test_a_row_that_an_interruption_cut_off_is_not_counted(tmp_path: Path, as_csv: bool) -> None:
-    path = tmp_path / "out"
-    file, found = begin(path, resume=False, as_csv=as_csv)
-    assert found == Kept() and not path.exists()
-    writer = Writer(file, [*OWN, "who"] if as_csv else None)
-    writer.write([merged(VERDICT, line, {"who": 'a "quoted"\nname'}) for line in (1, 2)])
-    whole = partial(path).read_bytes()
-    file.write(b'b-1,50,hard,"[{""te' if as_csv else b'{"question_id": "b')
-    file.close()
-    assert kept(partial(path), as_csv) == Kept(len(whole), 2, GRADER)
-    file, found = begin(path, resume=True, as_csv=as_csv)
-    assert found.line == 2
-    finish(file, path)
+    path, names = tmp_path / "out", [*OWN, "who"]
+    with pytest.raises(KeyboardInterrupt), opened(path, kept(path, as_csv)) as file:
+        writer = Writer(file, names if as_csv else None)
+        writer.write([merged(VERDICT, line, {"who": 'a "quoted"\nname'}) for line in (1, 2)])
+        whole = partial(path).read_bytes()
+        file.write(b'b-1,50,hard,"[{""te' if as_csv else b'{"question_id": "b')
+        raise KeyboardInterrupt
+    assert not path.exists() and partial(path).stat().st_size > len(whole)
+    found = kept(path, as_csv)
+    assert found == Kept(partial(path), len(whole), GRADER, tuple(names))
+    assert [str(row.cells["line"]) for row in written(found, as_csv)] == ["1", "2"]
+    with opened(path, found):
+        pass
     assert path.read_bytes() == whole and not partial(path).exists()
+
+
+@pytest.mark.parametrize("as_csv", [False, True])
+def test_a_row_that_is_read_back_is_known_by_all_that_it_says_of_its_answer(tmp_path: Path, as_csv: bool) -> None:
+    point = {"text": "Caches.", "verdict": "covered", "coverage": 0.9, "evidence": "It caches."}
+    others = {
+        "who": "Ann\rB.\ud800",
+        "mark": Json("1.10"),
+        "none": Json("null"),
+        "list": Json('[1, "b"]'),
+        "text": "null",
+    }
+    with opened(tmp_path / "out", Kept()) as file:
+        writer = Writer(file, [*OWN, *others] if as_csv else None)
+        writer.write([merged({**VERDICT, "points": [point]}, 7, others)])
+    (row,) = written(kept(tmp_path / "out", as_csv), as_csv)
+    cells = {"question_id": "b-1", "line": 7, **others}
+    assert row.is_on("We know: It caches.", ["Caches."], cells)
+    assert not row.is_on("We store.", ["Caches."], cells)
+    assert not row.is_on("It caches.", ["Retries."], cells)
+    for change in ({"line": 8}, {"question_id": None}, {"who": "Bob"}, {"mark": Json("2.10")}, {"new": "x"}):
+        assert not row.is_on("It caches.", ["Caches."], {**cells, **change})
+
+
+def test_a_complete_file_that_is_not_gone_on_with_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    with opened(path, Kept()) as file:
+        Writer(file).write([merged(VERDICT, 1, {})])
+    with pytest.raises(PrepError), opened(path, kept(path, as_csv=False)):
+        raise PrepError("on other answers")
+    assert path.exists() and not partial(path).exists()
 
 
 def test_csv_holds_points_and_grader_as_json() -> None:
@@ -48,4 +81,4 @@ def test_csv_holds_points_and_grader_as_json() -> None:
 def test_a_file_of_something_else_is_not_gone_on_with(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("something else\n")
     with pytest.raises(PrepError, match="does not hold verdicts"):
-        begin(tmp_path / "out", resume=True, as_csv=False)
+        kept(tmp_path / "out", as_csv=False)

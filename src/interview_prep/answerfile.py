@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -16,16 +17,26 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 USED = ("answer", "question_id", "question", "reference", "key_points", "behavioral")
-_LONGEST_CELL = 2**31 - 1
+LONGEST_CELL = 2**31 - 1
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class Json(str):
+    """A value that is no text, as it is written in JSON: 1.10 stays 1.10."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A good row: the 1-based line it begins on, what is to be graded, and the columns that are passed through."""
+    """A good row: the 1-based line it begins on, what is to be graded, and the columns that are passed through.
+
+    A column's value is a text, or the Json of what is none.
+    """
 
     line: int
     request: Request
-    others: Mapping[str, Any]
+    others: Mapping[str, str]
 
 
 def is_csv(name: str, first: bytes) -> bool:
@@ -71,18 +82,55 @@ def _json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | s
         if not text.strip():
             continue
         try:
-            row = json.loads(text.decode("utf-8"))
+            row = _object(text.decode("utf-8"))
+        except PrepError as error:
+            yield number, str(error)
         except UnicodeDecodeError as error:
             yield number, f"not UTF-8 ({error.reason}); save the file as UTF-8"
         except (ValueError, RecursionError) as error:
             yield number, f"not JSON ({' '.join(str(error).split())}); write one object on each line"
         else:
-            yield number, row if isinstance(row, dict) else 'not a JSON object; write {"answer": …} on each line'
+            yield number, row
+
+
+def _object(text: str) -> dict[str, Any]:
+    """Return a JSON object, the columns that are passed through as they are written."""
+    row = json.loads(text, parse_constant=_refuse)
+    if not isinstance(row, dict):
+        raise PrepError('not a JSON object; write {"answer": …} on each line')
+    passed = [name for name, value in row.items() if name not in USED and not isinstance(value, str)]
+    written = _written(text) if passed else {}
+    return row | {name: written[name] for name in passed}
+
+
+def _refuse(constant: str) -> None:
+    raise PrepError(f"{constant} is not JSON; write null or a text")
+
+
+def _written(text: str) -> dict[str, Json]:
+    """Return the values of a JSON object, which is known to be one, as they are written."""
+    decoder = json.JSONDecoder()
+    found: dict[str, Json] = {}
+    at = _next(text, text.index("{") + 1)
+    while text[at] != "}":
+        name, end = decoder.raw_decode(text, at)
+        at = _next(text, end)
+        _, end = decoder.raw_decode(text, at)
+        found[name] = Json(text[at:end])
+        at = _next(text, end)
+    return found
+
+
+def _next(text: str, at: int) -> int:
+    """Return where the next name or value of a JSON object begins, or the object ends."""
+    while text[at] in " \t\r\n,:":
+        at += 1
+    return at
 
 
 def _csv_open(lines: Iterable[bytes]) -> tuple[list[str], "Reader"]:
     """Return the names of a CSV file's columns, which may stand on several lines, and the reader of its rows."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     waiting = iter(lines)
     head = next(waiting, b"").removeprefix(b"\xef\xbb\xbf")
     reader = csv.reader(line.decode("utf-8", "surrogateescape") for line in chain([head], waiting))
@@ -102,6 +150,8 @@ def _not_utf8(cells: Iterable[str]) -> bool:
 def _csv_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | str]]:
     names, reader = _csv_open(lines)
     if "answer" not in names:
+        if names and names[0].startswith("["):
+            raise PrepError("this is a JSON array; write one object a line (JSONL)", exit_code=1)
         raise PrepError("no column `answer` in the first line; name the columns there", exit_code=1)
     if len(set(names)) < len(names):
         raise PrepError("two columns have one name in the first line; rename one", exit_code=1)
@@ -142,7 +192,7 @@ def _request(row: Mapping[str, Any], find: Callable[[str], Question]) -> Request
         raise PrepError('no `answer`; an empty one is written ""')
     key, asked, reference = (_text(row, name) or None for name in ("question_id", "question", "reference"))
     points = _points(row)
-    known = _known(key, find, needed=asked is None or (reference is None and points is None))
+    known = _known(key, find, needed=asked is None or reference is None)
     question = asked or (known.question if known else "")
     behavioral = _flag(row)
     told = behavioral if behavioral is not None else bool(known and known.behavioral)
@@ -150,6 +200,11 @@ def _request(row: Mapping[str, Any], find: Callable[[str], Question]) -> Request
         own = known.key_points if known and reference is None and told == known.behavioral else None
         points = own if own is not None else _derived(reference or (known.answer if known else None), question, told)
     return Request(answer, question, points, reference or (known.answer if known else None), told, key)
+
+
+def _whole(name: str, text: str) -> None:
+    if _HALF.search(text):
+        raise PrepError(f"`{name}` holds half a character (a lone surrogate); mend the text")
 
 
 def _known(key: str | None, find: Callable[[str], Question], needed: bool) -> Question | None:
@@ -179,8 +234,7 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
         return str(value)
     if value is not None and not isinstance(value, str):
         raise PrepError(f"`{name}` is not a text; write it in quotes")
-    if value and any("\ud800" <= character <= "\udfff" for character in value):
-        raise PrepError(f"`{name}` holds half a character (a lone surrogate); mend the text")
+    _whole(name, value or "")
     return value
 
 
@@ -190,6 +244,7 @@ def _points(row: Mapping[str, Any]) -> tuple[str, ...] | None:
         return None
     if not isinstance(value, list) or not value or not all(isinstance(p, str) and p.strip() for p in value):
         raise PrepError('`key_points` is not a list of texts; write ["first point", "second point"] or leave it out')
+    _whole("key_points", "".join(value))
     return tuple(value)
 
 

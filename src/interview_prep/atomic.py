@@ -10,10 +10,10 @@ def write_bytes(path: Path, content: bytes) -> None:
 
     A link stays a link to what it names; what is no file (a device, a named pipe) is written to.
     """
-    path = path.resolve() if path.is_symlink() else path
-    if path.exists() and not path.is_file():
+    if not replaceable(path):
         path.write_bytes(content)
         return
+    path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -26,6 +26,11 @@ def write_bytes(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def replaceable(path: Path) -> bool:
+    """Tell whether ``path`` is a file or may become one; a device or a pipe must stay what it is."""
+    return path.is_file() or not path.exists()
 
 
 def _new_file_mode() -> int:

@@ -3,6 +3,7 @@ import stat
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,6 +48,18 @@ def test_any_iterable_is_graded_lazily_in_order(counting: coverage.Coverage) -> 
     asked = (replace(ASKED, answer=f"We cache responses of queries {i}") for i in range(10**9))
     verdicts = grade(asked, counting)
     assert next(verdicts).score == next(verdicts).score
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "change", [{"answer": RIGHT.replace(" ", " \ud800", 1)}, {"points": ("Responses \udfff",)}, {"question": "\ud83d"}]
+)
+def test_half_a_character_does_not_end_the_run(loaded: Grading, change: dict[str, Any]) -> None:
+    asked = replace(ASKED, **change)
+    before, found, _ = grade([ASKED, asked, ASKED], loaded)
+    assert before == loaded.grade([ASKED])[0]
+    assert [point.text for point in found.points] == [point.replace("\udfff", "\ufffd") for point in asked.points]
+    assert all(point.evidence in asked.answer.replace("\ud800", "\ufffd") for point in found.points)
 
 
 @pytest.mark.parametrize("name", ["keywords", "coverage"])

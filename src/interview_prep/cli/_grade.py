@@ -1,29 +1,31 @@
 """The run behind `prep grade`: rows in, batches graded, rows out."""
 
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import typer
 
-from interview_prep import answerfile, grading, verdictfile
+from interview_prep import answerfile, atomic, grading, verdictfile
 from interview_prep.cli._library import library
 from interview_prep.errors import PrepError
 from interview_prep.grading._report import as_object
-from interview_prep.model import Problem, Question, Verdict
+from interview_prep.model import Grader, Problem, Question, Verdict
 
+_STDOUT = ("-", "/dev/stdout")
 _END = answerfile.Row(0, grading.Request("", "", ()), {})
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where verdicts go, in which format, and whether an interrupted run is gone on with."""
+    """Where verdicts go (None: standard output), in which format, and whether an interrupted run is gone on with."""
 
     out: Path | None
     as_csv: bool
@@ -32,8 +34,7 @@ class Target:
 
 def run(name: str, target: Target, grader: str | None, model: str | None) -> int:
     """Grade the file ``name`` ("-": standard input) and return how many rows were bad."""
-    if target.resume and target.out is None:
-        raise PrepError("--resume needs -o: only a file can be gone on with")
+    target = _settled(target, name)
     with ExitStack() as opened:
         source = opened.enter_context(_opened(name, spool=target.as_csv))
         first = source.readline()
@@ -42,16 +43,15 @@ def run(name: str, target: Target, grader: str | None, model: str | None) -> int
         if names is not None:
             source.seek(len(first))
         loaded = _open_grader(grader, model)
-        out, kept = _begin(target, loaded)
         header = [*verdictfile.OWN, *names.values()] if names is not None else None
+        kept = _kept(target, loaded.grader, header)
+        out = opened.enter_context(_output(target, kept))
+        earlier = opened.enter_context(closing(verdictfile.written(kept, target.as_csv)))
         writer = verdictfile.Writer(out, header, begin=kept.offset == 0)
         tick = opened.enter_context(_progress(name))
-        rows = answerfile.read(_ticking(chain([first], source), tick), from_csv, _finder())
-        waiting = _after(rows, kept.line, name)
-        bad = _grade_all(waiting, loaded, lambda graded, verdicts: writer.write(_merged(graded, verdicts, names)))
-        if target.out:
-            verdictfile.finish(out, target.out)
-    return bad
+        rows = _told(answerfile.read(_ticking(chain([first], source), tick), from_csv, _finder()), name)
+        waiting = _after(rows, earlier, names, target.out)
+        return _grade_all(waiting, loaded, lambda graded, verdicts: writer.write(_merged(graded, verdicts, names)))
 
 
 def _merged(rows: list[answerfile.Row], verdicts: list[Verdict], names: Mapping[str, str] | None) -> Iterator[Any]:
@@ -59,14 +59,43 @@ def _merged(rows: list[answerfile.Row], verdicts: list[Verdict], names: Mapping[
         yield verdictfile.merged(as_object(row.request.question_id, verdict), row.line, row.others, names)
 
 
-def _after(rows: Iterator[answerfile.Row | Problem], line: int, name: str) -> Iterator[answerfile.Row | None]:
-    """Yield the good rows that are still to be graded, and None for each bad one, which is told."""
+def _told(rows: Iterator[answerfile.Row | Problem], name: str) -> Iterator[answerfile.Row | None]:
+    """Yield the good rows, and None for each bad one, which is told."""
     for row in rows:
         if isinstance(row, Problem):
             typer.echo(f"{name}:{row.line}: {row.message}", err=True)
             yield None
-        elif row.line > line:
+        else:
             yield row
+
+
+def _after(
+    rows: Iterator[answerfile.Row | None],
+    earlier: Iterator[verdictfile.Written],
+    names: Mapping[str, str] | None,
+    out: Path | None,
+) -> Iterator[answerfile.Row | None]:
+    """Yield the rows, None for a bad one, that have no verdict of an earlier run into ``out``.
+
+    Raises PrepError where a verdict of that run is on something else.
+    """
+    for row in rows:
+        if row is None or (verdict := next(earlier, None)) is None:
+            yield row
+        elif not _belongs(verdict, row, names):
+            raise _strange(out, row.line)
+    if verdict := next(earlier, None):
+        raise _strange(out, verdict.cells["line"])
+
+
+def _belongs(verdict: verdictfile.Written, row: answerfile.Row, names: Mapping[str, str] | None) -> bool:
+    cells = verdictfile.merged({"question_id": row.request.question_id}, row.line, row.others, names)
+    return verdict.is_on(row.request.answer, row.request.points, cells)
+
+
+def _strange(out: Path | None, line: int) -> PrepError:
+    what = f"{out} was begun on other answers or key points (they differ from line {line} on)"
+    return PrepError(f"{what}; name the answers it was begun on, or leave --resume out to start anew")
 
 
 def _grade_all(
@@ -110,15 +139,65 @@ def _finder() -> Callable[[str], Question]:
     return find
 
 
-def _begin(target: Target, loaded: grading.Grading) -> tuple[BinaryIO, verdictfile.Kept]:
-    if target.out is None:
-        return sys.stdout.buffer, verdictfile.Kept()
-    out, kept = verdictfile.begin(target.out, target.resume, target.as_csv)
-    if kept.grader is not None and kept.grader != asdict(loaded.grader):
-        out.close()
-        was = kept.grader.get("name") if isinstance(kept.grader, dict) else kept.grader
-        raise PrepError(f"{target.out} was begun by the grader {was!r}; name it with --grader, or leave --resume out")
-    return out, kept
+def _settled(target: Target, name: str) -> Target:
+    """Return the target with the file itself where -o names a link to it.
+
+    Raises PrepError where nothing can be written there, or the answers would be overwritten.
+    """
+    out = None if target.out is None or str(target.out) in _STDOUT else _file(target.out)
+    if out and any(_is_input(name, place) for place in (out, verdictfile.partial(out))):
+        raise PrepError(f"{target.out} would overwrite the answers; name another file")
+    if target.resume and not (out and atomic.replaceable(out)):
+        raise PrepError("--resume needs a file to go on with; name it with -o")
+    return replace(target, out=out)
+
+
+def _file(out: Path) -> Path:
+    """Return what a link names; a device or a pipe stays as it is named."""
+    try:
+        if out.is_dir():
+            raise PrepError(f"{out} is a directory; name a file in it")
+        return out.resolve() if atomic.replaceable(out) else out
+    except OSError as error:
+        raise PrepError(f"{out}: {error.strerror}; name a place that can be written") from error
+
+
+def _is_input(name: str, place: Path) -> bool:
+    """Tell whether a place is the file that the answers are read from."""
+    try:
+        given = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+        return place.is_file() and os.path.samestat(given, place.stat())
+    except OSError:  # one of the two is no file, or not there
+        return False
+
+
+def _output(target: Target, kept: verdictfile.Kept) -> AbstractContextManager[BinaryIO]:
+    return verdictfile.opened(target.out, kept) if target.out else nullcontext(sys.stdout.buffer)
+
+
+def _kept(target: Target, grader: Grader, header: list[str] | None) -> verdictfile.Kept:
+    """Return what an earlier run left that is gone on with; PrepError where it was begun in another way."""
+    if target.out is None or not target.resume:
+        return verdictfile.Kept()
+    kept = verdictfile.kept(target.out, target.as_csv)
+    if kept.source and kept.grader != asdict(grader):
+        raise PrepError(f"{target.out} was begun {_otherwise(kept.grader, grader)}")
+    if kept.source and header is not None and list(kept.names) != header:
+        raise PrepError(f"{target.out} was begun with other columns; leave --resume out to start anew")
+    return kept
+
+
+def _otherwise(was: Any, now: Grader) -> str:
+    """Say by which grader a run was begun, and how to go on."""
+    held = was if isinstance(was, dict) else {"name": was}
+    name, model, version = (held.get(field) for field in ("name", "model", "version"))
+    if name != now.name:
+        return f"by the grader {name!r}; name it with --grader, or leave --resume out to start anew"
+    if model != now.model:
+        return f"with the model {model!r}; name it with --model, or leave --resume out to start anew"
+    corrected = now.version.startswith(f"{version}+own(")
+    undo = f", or undo your correction: prep calibrate --undo -g {name}" if corrected else ""
+    return f"by version {version!r} of {name!r}, which is now {now.version!r}; leave --resume out to start anew{undo}"
 
 
 @contextmanager

@@ -5,9 +5,10 @@ numbers with units), ``_contrast`` (what speaks against a point), ``_gates`` (an
 (behavioral answers), ``_score`` (coverage to verdict, score and rating, with the numbers of ``calibration.json``).
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePath
 from typing import Protocol
@@ -19,6 +20,7 @@ from interview_prep.suggestions import unknown
 
 BEST = ("pair", "coverage", "keywords")  # the shipped grader is the first of these that is there
 BATCH = 64
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,22 @@ def grade(requests: Iterable[Request], grader: str | Grading | None = None) -> I
 
     ``requests`` may be any iterable, however long; ``grader`` is a name, a loaded grader, or None for the best one.
     Yields one Verdict a request, in order: score 0..100 (None without key points), rating, and each key point's
-    verdict, coverage 0..1 and verbatim evidence. Raises PrepError where the grader cannot load.
+    verdict, coverage 0..1 and verbatim evidence. Half characters (lone surrogates), which no model can read, are
+    replaced by U+FFFD, in what is quoted as well. Raises PrepError where the grader cannot load.
     """
     loaded = open_grader(grader) if grader is None or isinstance(grader, str) else grader
     waiting = iter(requests)
     while batch := list(islice(waiting, BATCH)):
-        yield from loaded.grade(batch)
+        yield from loaded.grade([_readable(one) for one in batch])
+
+
+def _readable(given: Request) -> Request:
+    points = tuple(_whole(point) for point in given.points)
+    reference = None if given.reference is None else _whole(given.reference)
+    return replace(
+        given, answer=_whole(given.answer), question=_whole(given.question), points=points, reference=reference
+    )
+
+
+def _whole(text: str) -> str:
+    return _HALF.sub("\ufffd", text)
