@@ -46,6 +46,14 @@ def test_a_hinted_point_counts_half() -> None:
     assert scores == [100.0, 75.0, 50.0, 50.0]
 
 
+def test_the_users_correction_leaves_alone_what_is_contradicted_or_not_spoken_of() -> None:
+    lenient = replace(PLAIN, slope=0.8, offset=1.0)
+    found = [Finding(0.3, 0.9, "we cache"), Finding(0.0)]
+    assert judge(ASKED, found, GRADER, lenient) == judge(ASKED, found, GRADER, PLAIN)
+    assert judge(ASKED, [Finding(0.3), Finding(0.0)], GRADER, lenient).points[0].coverage > 0.5
+    assert nothing(ASKED, GRADER, lenient) == nothing(ASKED, GRADER, PLAIN)
+
+
 def test_without_points_there_is_no_score() -> None:
     found = nothing(replace(ASKED, points=()), GRADER, PLAIN)
     assert (found.score, found.rating, found.points) == (None, None, ())

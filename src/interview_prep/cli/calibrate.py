@@ -15,8 +15,10 @@ def command(
 ) -> None:
     """Correct the grader a little by your own overrides.
 
-    The correction is shown before it is applied. From 20 overrides of verdicts or scores in the quiz on. What is shown
-    is measured on overrides held out.
+    It takes 20 overrides of verdicts or scores in the quiz, on 5 questions or more; those that repeat the grader do not
+    count. The correction is shown before it is applied, measured on overrides held out. It stays small: an offset of 1
+    and a slope of 0.8 to 1.25 at most, on the logit of coverage. A contradicted point stays contradicted, and an
+    answer that says nothing still earns nothing.
     """
     from interview_prep.cli import _calibrate
     from interview_prep.errors import PrepError

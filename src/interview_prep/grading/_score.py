@@ -80,7 +80,7 @@ def rescored(verdict: Verdict, request: Request, credit: float, scale: Scale) ->
     Where a point is contradicted the score is not raised.
     """
     hinted = min(request.hints, len(verdict.points)) / len(verdict.points)
-    score = round(100 * _corrected(credit, scale) * (1 - (1 - scale.hinted) * hinted), 1)
+    score = round(100 * corrected(credit, scale) * (1 - (1 - scale.hinted) * hinted), 1)
     if any(point.verdict == "contradicted" for point in verdict.points):
         score = min(score, verdict.score or 0.0)
     return replace(verdict, score=score, rating=rating(score, scale))
@@ -98,19 +98,20 @@ def rating(score: float, scale: Scale) -> str:
 
 
 def _verdict(text: str, finding: Finding, answer: str, scale: Scale) -> PointVerdict:
-    coverage = _corrected(finding.coverage, scale)
     evidence = finding.evidence if finding.evidence in answer else ""
     if finding.contradiction >= scale.contradicted and evidence:
-        low = min(coverage, 1 - finding.contradiction)
+        low = min(finding.coverage, 1 - finding.contradiction)
         return PointVerdict(text, "contradicted", round(low, 4), evidence)
+    coverage = corrected(finding.coverage, scale)
     verdict = "covered" if coverage >= scale.covered else "partial" if coverage >= scale.partial else "missed"
     # Rounding must not lift a coverage over the threshold that decided the verdict.
     shown = math.floor(coverage * 10_000) / 10_000
     return PointVerdict(text, verdict, shown, evidence if verdict != "missed" else "")
 
 
-def _corrected(coverage: float, scale: Scale) -> float:
-    if scale.slope == 1.0 and scale.offset == 0.0:
+def corrected(coverage: float, scale: Scale) -> float:
+    """Return a coverage (0..1) after the user's own correction; where nothing was said there is nothing to correct."""
+    if coverage == 0.0 or (scale.slope == 1.0 and scale.offset == 0.0):
         return coverage
     held = min(max(coverage, 1e-6), 1 - 1e-6)
     return 1 / (1 + math.exp(-(scale.slope * math.log(held / (1 - held)) + scale.offset)))
