@@ -45,6 +45,8 @@ def test_version() -> None:
     [
         (("lst",), 2, "prep: unknown command 'lst'; did you mean 'list'?"),
         (("list", "--nope"), 2, "prep: No such option: --nope. See `prep list --help`."),
+        (("quiz", "--section"), 2, "prep: Option '--section' requires an argument. See `prep quiz --help`."),
+        (("data", "export", "-o"), 2, "prep: Option '-o' requires an argument. See `prep data export --help`."),
         (("list", "-s", "ragg"), 2, "prep: unknown section 'ragg'; did you mean 'rag'?"),
         (("list", "-d", "expret"), 2, "prep: unknown difficulty 'expret'; did you mean 'expert'?"),
         (("show", "gide-0001"), 2, "prep: unknown question 'gide-0001'; did you mean 'guide-0001'?"),
@@ -68,7 +70,8 @@ def test_a_broken_bank_is_a_warning_unless_it_is_named(places: Path) -> None:
     listed = run("list", "-b", "llmops-rag")
     assert listed.exit_code == 0 and listed.stderr.startswith(f"prep: warning: {path}:")
     named = run("list", "-b", "mine")
-    assert named.exit_code == 1 and named.stdout == "" and f"{path}:6: " in named.stderr
+    assert named.exit_code == 1 and named.stdout == "" and named.stderr.count(f"{path}:6: ") == 1
+    assert run("quiz", "-b", "mine").stderr == named.stderr and "warning" not in named.stderr
 
 
 def test_banks_are_found_by_either_suffix_and_hidden_files_are_none(places: Path) -> None:
@@ -109,7 +112,8 @@ def test_a_question_of_several_lines_is_one_line_for_programs(places: Path) -> N
     assert run("list", "-b", "m").stdout == "m-1\t-\tknowledge\tS T\tWhat prints print(1)\n"
     assert run("sections", "-b", "m").stdout == "section\tm\tS T\t1\t0\n"
     assert "What prints\n\n    print(1)\n" in run("show", "m-1").stdout
-    assert "## 1. What prints print(1)" in run("sample", "-b", "m", "--format", "markdown").stdout
+    sheet = run("sample", "-b", "m", "--format", "markdown").stdout
+    assert "\n## 1. m-1\n\n> What prints\n>\n>     print(1)\x1b[31m\n\nm-1 · " in sheet
 
 
 def test_show_prints_all_there_is(sample_bank: Path) -> None:
@@ -190,6 +194,13 @@ def test_a_sample_of_more_than_there_is_says_so_in_one_line(sample_bank: Path) -
     assert told == "prep: 50 were asked for, 5 match, but only 4 of them are not repeats of each other\n"
 
 
+@pytest.mark.parametrize("arguments", [("sample",), ("sample", "--format", "json"), ("export", "--to", "csv")])
+def test_a_choice_of_nothing_gives_no_set_and_no_deck(arguments: tuple[str, ...], sample_bank: Path) -> None:
+    result = run(*arguments, "-b", "sample", "-k", "coding")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "prep: no question is all of that at once; leave one option out\n"
+
+
 def test_minutes_add_up_and_say_where_they_come_from(sample_bank: Path) -> None:
     whole, _ = sampled("-b", "sample", "--n", "3")
     assert whole["minutes"] == sum(each["minutes"] for each in whole["questions"])  # type: ignore[attr-defined]
@@ -226,6 +237,24 @@ def test_what_is_no_markdown_is_shown_as_it_is_written(text: str) -> None:
     with page.capture() as caught:
         page.print(_render.markdown(text))
     assert caught.get().split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Before text ![img](x.png) after text", "Before text img (x.png) after text"),
+        ("![](a/b.png)", "a/b.png"),
+        ("- one ![**bold** $x$](y.png)", "• one **bold** $x$ (y.png)"),
+        ("See [![img](x.png)](https://e.org) there", "See img (x.png) (https://e.org) there"),
+    ],
+)
+def test_an_image_is_shown_as_its_words_and_its_target(text: str, shown: str) -> None:
+    from rich.console import Console
+
+    page = Console(width=80, force_terminal=False)
+    with page.capture() as caught:
+        page.print(_render.markdown(text))
+    assert caught.get().split() == shown.split()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import BagOfWords
+from fakes import BagOfWords, Clock
 from typer.testing import CliRunner, Result
 
-from interview_prep import atomic, paths, settings
+from interview_prep import atomic, banks, paths, settings
 from interview_prep.cli import app
 from interview_prep.cli._lines import answers
-from interview_prep.storage import Progress
+from interview_prep.storage import Progress, utc_now
 
 pytestmark = pytest.mark.usefixtures("sample_bank", "bag")
 DRIVER = str(Path(__file__).with_name("prep_with_bag.py"))
@@ -163,6 +163,24 @@ def test_the_daily_limit_is_named_and_holds() -> None:
         "`--cram` leaves the schedule alone.\n"
     )
     assert quiz("--n", "1", given=".\n")
+
+
+def test_nothing_to_ask_says_when_short_steps_come_back(places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was forgotten comes back the same day: then one is told when, unless only new questions were asked for."""
+    monkeypatch.setattr("interview_prep.cli.quiz.load", lambda: settings.Settings(new_per_day=2))
+    clock = Clock(utc_now())
+    with Progress(places / "progress.db", clock) as progress:
+        library = banks.discover()
+        for key, rating in (("sample-001", "again"), ("sample-003", "again"), ("sample-004", "easy")):
+            review = progress.submit(library.question(key), "x", 1)
+            progress.rate(review, rating, 0.9)
+    result = prep("quiz", "--bank", "sample")
+    assert result.stderr == (
+        "Nothing is due, and today's 2 new questions are done; 2 come back, the first in 10 min; "
+        "`--n 5` asks five more, `--cram` leaves the schedule alone.\n"
+    )
+    assert "come back" not in prep("quiz", "--bank", "sample", "--new").stderr
+    assert "; 1 comes back in 10 min; " in prep("quiz", "--bank", "sample", "--section", "chunking").stderr
 
 
 def test_nothing_left_is_said() -> None:

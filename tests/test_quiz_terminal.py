@@ -67,6 +67,10 @@ class Screen:
         self.child.wait()
         return int(self.child.exitstatus)
 
+    def resize(self, columns: int) -> "Screen":
+        self.child.setwinsize(40, columns)
+        return self
+
     def kill(self) -> None:
         self.child.kill(signal.SIGKILL)
         self.child.wait()
@@ -163,6 +167,34 @@ def test_the_editor(start: Start, places: Path, tmp_path: Path) -> None:
     assert [review.answer for review in kept(places)] == ["typed\nfrom the editor"]
 
 
+LATIN_1 = '#!/bin/sh\nprintf "caf\\351" > "$1"\n'
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (LATIN_1, "did not save UTF-8; set it to UTF-8, your text is in "),
+        ("#!/bin/sh\nexit 3\n", "ended with 3; what it saved is not taken, it is in "),
+        ('#!/bin/sh\nrm "$1"\n', "No such file or directory; save under the name that "),
+        (None, "No such file or directory; set VISUAL or EDITOR to your editor"),
+    ],
+    ids=["not UTF-8", "exit code", "file gone", "no editor"],
+)
+def test_an_editor_that_fails_changes_nothing(
+    start: Start, places: Path, tmp_path: Path, script: str | None, said: str
+) -> None:
+    """One line says what went wrong, and what was typed is still in the field."""
+    editor = tmp_path / "ed"
+    if script:
+        editor.write_text(script)
+        editor.chmod(0o755)
+    screen = start(*RETRIEVAL, VISUAL=str(editor), columns=300).until("^D or Alt-Enter submit")
+    screen.press("typed" + EDITOR).until("prep: ", said, "> typed").press(" on" + SUBMIT).until("Rating:").press("4")
+    shown = screen.rest()
+    assert "Summary" in shown and "Traceback" not in shown
+    assert [review.answer for review in kept(places)] == ["typed on"]
+
+
 def test_a_dispute_is_kept_and_changes_the_suggestion(start: Start, places: Path) -> None:
     """The user's own verdict and score are kept beside the grader's, and the suggestion follows the score."""
     screen = (
@@ -191,7 +223,7 @@ def test_without_a_reference_one_rates_oneself(start: Start, places: Path) -> No
     screen = (
         start("--section", "open", "--n", "1").until("^D submit").press(HINT).until("no hints").press("so" + SUBMIT)
     )
-    screen.until("no reference to grade by: rate yourself", "Enter leaves it unrated", "Rating:").press("3")
+    screen.until("no key points to grade by: rate yourself", "Enter leaves it unrated", "Rating:").press("3")
     screen.until("Rated good; comes back")
     (review,) = kept(places)
     assert (review.rating, review.verdict) == ("good", None)
@@ -231,6 +263,58 @@ def test_ctrl_c_leaves_with_130_and_keeps_what_was_typed(start: Start, places: P
     screen.until("2/2", "What you had typed before:", "half a th").press("ought" + SUBMIT).until("Rating:").press("3")
     screen.until("Summary", "2 answers")
     assert [review.answer for review in kept(places)] == ["one", "half a thought"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "encoding", "answer"),
+    [
+        (b"caf\xe9 noir", "utf-8", "caf\ufffd noir"),
+        ("für".encode(), "ascii", "für"),
+    ],
+    ids=["Latin-1", "ASCII"],
+)
+def test_bytes_that_are_not_decoded(start: Start, places: Path, typed: bytes, encoding: str, answer: str) -> None:
+    """What is typed in another encoding than the terminal's is kept, as a draft and as an answer."""
+    screen = start(*RETRIEVAL, PYTHONIOENCODING=encoding, PYTHONUTF8="0", LC_ALL="C.UTF-8").until("^D submit")
+    os.write(screen.child.child_fd, typed)
+    time.sleep(1)
+    with Progress(places / "progress.db") as progress:
+        assert drafts.read(progress, "sample-001") == (answer, 0)
+    screen.press(SUBMIT).until("Rating:").press("3").until("Rated good")
+    shown = screen.rest()
+    assert "Traceback" not in shown and "Unhandled" not in shown
+    assert [review.answer for review in kept(places)] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("naïve 🙂", "naïve 🙂"), ("caf\udce9", "caf\ufffd"), ("\udcc3\udcbc", "ü"), ("\ud83d!\udfff", "\ufffd!\ufffd")],
+)
+def test_a_draft_can_always_be_stored(places: Path, typed: str, stored: str) -> None:
+    with Progress(places / "progress.db") as progress:
+        drafts.keep(progress, "sample-001", typed)
+        assert drafts.read(progress, "sample-001") == (stored, 0)
+
+
+@pytest.mark.parametrize("key", [BREAK, QUIT])
+def test_leaving_at_the_rating(start: Start, places: Path, key: str) -> None:
+    """Ctrl-C and Ctrl-Q leave there too, and the answer goes on waiting for its rating."""
+    screen = start("--n", "2").until("^D submit").press("x" + SUBMIT).until("Rating:").press(key)
+    assert screen.code() == (130 if key == BREAK else 0)
+    assert [(review.answer, review.rating) for review in kept(places)] == [("x", None)]
+    screen = start().until("Go on with it? [Y/n]").press(BREAK)
+    assert screen.code() == 130
+    start().until("Go on with it?").press("y").until("Your answer, not yet rated:", "Rating:")
+
+
+@pytest.mark.parametrize("keys", [SUBMIT + SUBMIT, SUBMIT + ENTER, SUBMIT + "4"])
+def test_nothing_typed_before_the_verdict_rates_it(start: Start, places: Path, keys: str) -> None:
+    """What was typed along with the answer or during the grading is no rating, and Ctrl-D never is one."""
+    screen = start(*RETRIEVAL, PREP_SLOW_GRADES="1").until("^D submit").press("x" + keys)
+    screen.until("The model is still loading").press(ENTER + "2").until("Score 0", "Rating:").press(SUBMIT)
+    time.sleep(1)
+    assert [review.rating for review in kept(places)] == [None]
+    screen.press("3").until("Rated good")
 
 
 def test_killed_while_typing(start: Start) -> None:
@@ -283,6 +367,12 @@ def test_declining_begins_anew(start: Start, places: Path) -> None:
         assert sessions.unfinished(progress) == ([], [])
 
 
+def test_declining_names_the_answers_that_stay_unrated(start: Start) -> None:
+    start("--n", "2").until("^D submit").press("x" + SUBMIT).until("Rating:").press("q").rest()
+    screen = start("--section", "stories", columns=160).until("Go on with it?").press("n")
+    screen.until("Submitted but not rated: 1 answer (sample-001); `prep history ID` shows what you wrote.", "1/1")
+
+
 def test_quitting_with_nothing_open_ends_the_session(start: Start) -> None:
     start("--n", "2").until("^D submit").press(QUIT).rest()
     screen = start("--n", "2").until("1/2").press(QUIT)
@@ -318,6 +408,27 @@ def test_a_dumb_terminal(start: Start, places: Path) -> None:
     screen.press(RIGHT + ENTER + "more" + SUBMIT).until("Score", "Rating:").press("3").until("Rated good")
     assert screen.code() == 0
     assert [review.answer for review in kept(places)] == [RIGHT + "\nmore"]
+
+
+def test_a_dumb_terminal_shows_the_text_again(start: Start, tmp_path: Path) -> None:
+    """What is printed below a half-typed line begins a line of its own, and what is typed follows it; so do drafts."""
+    editor = tmp_path / "ed"
+    editor.write_text('#!/bin/sh\nprintf " three" >> "$1"\n')
+    editor.chmod(0o755)
+    screen = start(*RETRIEVAL, TERM="dumb", EDITOR=str(editor)).until("^D submit", "> ").press("one" + ENTER + "two")
+    screen.until("one\ntwo").press(HINT).until("\nHint 1 of 2: RAG retrieves documents …\n> one\ntwo").press(EDITOR)
+    screen.until("\n> one\ntwo three").press(QUIT).rest()
+    start(*RETRIEVAL, TERM="dumb").until("Go on with it?").press("y").until("typed before:", "\n> one\ntwo three")
+
+
+def test_a_terminal_that_is_made_narrow(start: Start) -> None:
+    """The keys are laid out anew at once, and what is printed next is as wide as the terminal is then."""
+    screen = start("--section", "stories", columns=100).until("^D or Alt-Enter submit", "^Q quit").resize(42)
+    screen.until("^D submit  ^T hint  ^O editor  ^N skip", "^R undo last rating  ^X suspend  ^Q quit")
+    screen.press("x" + SUBMIT).until("\n\nScore")
+    screen.child.expect_exact("Rating:")
+    lines = _SEQUENCE.sub("", screen.child.before).replace("\r", "").splitlines()
+    assert max(len(line) for line in lines) <= 42
 
 
 @pytest.mark.parametrize("columns", [40, 160])

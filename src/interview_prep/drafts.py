@@ -1,7 +1,16 @@
 """Half-typed answers: kept while they are typed, offered again, gone when they are submitted."""
 
+import re
+
 from interview_prep.records import stamp
 from interview_prep.storage import Progress
+
+_NO_BYTE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Return typed text as UTF-8 can hold it: bytes not decoded yet are read as UTF-8, what is none becomes U+FFFD."""
+    return _NO_BYTE.sub("\ufffd", text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read(progress: Progress, question_id: str) -> tuple[str, int]:
@@ -20,5 +29,5 @@ def keep(progress: Progress, question_id: str, answer: str, hints: int = 0) -> N
     with progress.writing():
         progress.db.execute("DELETE FROM drafts WHERE question_id = ?", [question_id])
         if answer.strip() or hints:
-            row = {"question_id": question_id, "answer": answer, "hints": hints, "at": stamp(progress.now())}
+            row = {"question_id": question_id, "answer": storable(answer), "hints": hints, "at": stamp(progress.now())}
             progress.db.table("drafts").insert(row)

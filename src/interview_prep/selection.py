@@ -82,13 +82,17 @@ def _exact(what: str, wanted: Iterable[str], choices: Iterable[str]) -> set[str]
     return {known[name.casefold()] for name in wanted}
 
 
+def unreadable(library: Library, wanted: Iterable[str]) -> list[str]:
+    """Return what is wrong with the files of the banks that are wanted and could not be read, one line a problem."""
+    missing = set(wanted) - {bank.name for bank in library.banks}
+    return [line for line in library.warnings if PurePath(re.split(r"\.ya?ml:\d", line)[0]).name in missing]
+
+
 def _bank_names(library: Library, wanted: Iterable[str]) -> set[str]:
-    names = {bank.name for bank in library.banks}
-    for name in wanted:
-        broken = [line for line in library.warnings if PurePath(re.split(r"\.ya?ml:\d", line)[0]).name == name]
-        if name not in names and broken:
-            raise PrepError("\n".join(broken), exit_code=1)
-    return _exact("bank", wanted, sorted(names))
+    broken = unreadable(library, wanted)
+    if broken:
+        raise PrepError("\n".join(broken), exit_code=1)
+    return _exact("bank", wanted, sorted(bank.name for bank in library.banks))
 
 
 def _places(questions: Iterable[Question], wanted: Iterable[str]) -> set[str | None]:

@@ -67,6 +67,13 @@ def open_review(progress: Progress, session: int, question_id: str) -> Review | 
     return next((progress.review(row["id"]) for row in progress.db.query(query, [session, question_id])), None)
 
 
+def unrated(progress: Progress, sessions: Iterable[int]) -> list[str]:
+    """Return the ids of the questions with an answer of these sessions that was submitted and not rated, each once."""
+    query = f"SELECT question_id FROM reviews WHERE id IN ({_OPEN})"
+    found = (row["question_id"] for session in sessions for row in progress.db.query(query, [session]))
+    return list(dict.fromkeys(found))
+
+
 def reviews_of(progress: Progress, session: int) -> list[Review]:
     """Return the closed answers of a session, the oldest first."""
     rows = progress.db.query(f"{_CLOSED} ORDER BY rated_at, id", [session])

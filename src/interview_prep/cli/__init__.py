@@ -30,8 +30,9 @@ class PrepGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a PrepError or a wrong option is printed as one line and sets the exit code."""
+        words = [*ctx._protected_args, *ctx.args]
         try:
-            name = (ctx._protected_args or [""])[0]
+            name = words[0] if words else ""
             if name and not name.startswith("-") and name not in self.list_commands(ctx):
                 raise PrepError(unknown("command", name, self.list_commands(ctx)))
             result = super().invoke(ctx)
@@ -42,8 +43,8 @@ class PrepGroup(TyperGroup):
             _say(str(error))
             raise typer.Exit(error.exit_code) from error
         except TyperException as error:
-            asked, message = (getattr(error, "ctx", None) or ctx).command_path, error.format_message()
-            _say(message if "\n" in message else f"{message.rstrip('.')}. See `{asked} --help`.")
+            message = error.format_message()
+            _say(message if "\n" in message else f"{message.rstrip('.')}. See `{_asked(error, ctx, words)} --help`.")
             raise typer.Exit(error.exit_code) from error
         except OSError as error:
             raise typer.Exit(_output_ended(error)) from error
@@ -62,6 +63,14 @@ def harmless(line: str) -> str:
     from interview_prep.cli._render import safe
 
     return safe(line)
+
+
+def _asked(error: TyperException, ctx: Any, words: list[str]) -> str:
+    """Return the command that a wrong option was given to; the error of an option without its value knows none."""
+    if getattr(error, "ctx", None):
+        return str(error.ctx.command_path)  # type: ignore[attr-defined]
+    inner = getattr(_build(words[0]), "commands", {})
+    return " ".join([ctx.command_path, words[0], *(word for word in words[1:2] if word in inner)])
 
 
 def _say(message: str) -> None:

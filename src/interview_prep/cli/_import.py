@@ -139,5 +139,7 @@ def _refuse_clash(job: Job) -> None:
             continue  # a broken bank is reported by every other command
         if taken:
             raise PrepError(
-                f"{other} already has {min(taken)!r}; choose another --name and --prefix, or another file with -o", 1
+                f"{other} already has {min(taken)!r}; update that bank with `-o {other}`, "
+                "or make a second one with another --name and --prefix",
+                exit_code=1,
             )

@@ -4,12 +4,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from interview_prep.cli._render import keys_line
+import typer
+
+from interview_prep.cli import harmless
+from interview_prep.cli._editor import edit
+from interview_prep.cli._render import WIDEST, keys_line
+from interview_prep.drafts import storable
+from interview_prep.errors import PrepError
 
 if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings
 
 # What each key of the answer field does, besides typing.
@@ -21,6 +28,7 @@ ACTIONS = {
     "c-x": ("^X", "suspend", "suspend"),
     "c-q": ("^Q", "quit", "quit"),
 }
+_SPELLINGS = {"enter": {"c-m", "c-j"}, "q": {"q", "Q", "c-q"}}
 _DRAFT_SECONDS = 0.4  # a kill loses at most what was typed in this time
 
 
@@ -32,7 +40,7 @@ class Typed:
     text: str
 
 
-def read_answer(draft: str, keep: Callable[[str], None], hint: Callable[[], None], width: int) -> Typed:
+def read_answer(draft: str, keep: Callable[[str], None], hint: Callable[[], None]) -> Typed:
     """Read an answer: Enter makes a new line, Ctrl-D or Alt-Enter submits.
 
     ``draft`` is offered for editing; ``keep`` is called with what is typed, soon after it is typed and before an
@@ -40,28 +48,31 @@ def read_answer(draft: str, keep: Callable[[str], None], hint: Callable[[], None
     """
     from prompt_toolkit import PromptSession
 
+    saver = _Saver(keep)
     session: PromptSession[Any] = PromptSession(
         output=_output(),
         multiline=True,
-        key_bindings=_answer_keys(hint),
-        bottom_toolbar=lambda: keys_line(answer_keys(), width),
+        key_bindings=_answer_keys(hint, saver.now),
+        bottom_toolbar=lambda: answer_keys(min(session.app.output.get_size().columns, WIDEST)),
         prompt_continuation="  ",
         enable_suspend=False,
         reserve_space_for_menu=0,
     )
-    saver = _Saver(keep)
     session.default_buffer.on_text_changed += saver.changed
     try:
-        result = session.prompt("> ", default=draft)
-        return result if isinstance(result, Typed) else Typed("submit", str(result))
+        # A dumb terminal shows of a draft only what is part of the prompt.
+        result: Typed = session.prompt(f"> {draft}" if _dumb() else "> ", default=draft)
+        return replace(result, text=storable(result.text))
     except BaseException:
         saver.now()
         raise
 
 
-def answer_keys() -> dict[str, str]:
-    """Return the keys of the answer field and what they do."""
-    return {"^D": "submit"} | {key: words for key, words, _ in ACTIONS.values()}
+def answer_keys(width: int) -> str:
+    """Return the keys of the answer field and what they do; the second key that submits only where a line has room."""
+    others = {key: words for key, words, _ in ACTIONS.values()}
+    line = keys_line({"^D or Alt-Enter": "submit"} | others, width)
+    return line if "\n" not in line else keys_line({"^D": "submit"} | others, width)
 
 
 class _Saver:
@@ -87,8 +98,7 @@ class _Saver:
             self._text = None
 
 
-def _answer_keys(hint: Callable[[], None]) -> "KeyBindings":
-    from prompt_toolkit.application import run_in_terminal
+def _answer_keys(hint: Callable[[], None], save: Callable[[], None]) -> "KeyBindings":
     from prompt_toolkit.key_binding import KeyBindings
 
     keys = KeyBindings()
@@ -101,16 +111,44 @@ def _answer_keys(hint: Callable[[], None]) -> "KeyBindings":
 
     @keys.add("c-t", eager=True)
     def _hint(event: Any) -> None:
-        run_in_terminal(hint)
+        _above(event, hint)
 
     @keys.add("c-o", eager=True)
     def _editor(event: Any) -> None:
-        event.app.current_buffer.open_in_editor(validate_and_handle=False)
+        save()  # nothing else is kept until the editor ends
+        _above(event, lambda: _edit(event.app.current_buffer))
 
     for key, (_, _, action) in ACTIONS.items():
         if action not in ("hint", "editor"):
             keys.add(key, eager=True)(_leaving(action))
     return keys
+
+
+def _above(event: Any, show: Callable[[], None]) -> None:
+    """Print above the field; a dumb terminal gets what is typed once more below, as nothing can be moved there."""
+    from prompt_toolkit.application import run_in_terminal
+
+    def shown_again() -> None:
+        typer.echo()
+        show()
+        typer.echo(f"> {storable(event.app.current_buffer.text)}", nl=False)
+
+    run_in_terminal(shown_again if _dumb() else show)
+
+
+def _edit(buffer: "Buffer") -> None:
+    """Open what is typed in the user's editor; where that goes wrong it stays as it is, and one line says why."""
+    from prompt_toolkit.document import Document
+
+    try:
+        text, file = edit(storable(buffer.text), ".md")
+    except (PrepError, OSError) as error:
+        typer.echo(harmless(f"prep: {error}"))
+        return
+    file.unlink(missing_ok=True)
+    text = text.removesuffix("\n")
+    buffer.document = Document(text, 0)  # at its end a dumb terminal would print the last character
+    buffer.cursor_position = len(text)
 
 
 def _leaving(action: str) -> Callable[[Any], None]:
@@ -140,10 +178,31 @@ def keys_kept() -> Iterator[None]:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
+def forget_keys() -> None:
+    """Forget what was typed and not read yet, so that it answers nothing that was not on the screen."""
+    from prompt_toolkit.application import get_app_session
+    from prompt_toolkit.input.typeahead import clear_typeahead
+
+    clear_typeahead(get_app_session().input)
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        import termios
+
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
+def _dumb() -> bool:
+    return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+
+
 def _output() -> Any:
     from prompt_toolkit.output import create_output
 
-    if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
+    if _dumb():
         return None  # prompt_toolkit knows what to do without
     output: Any = create_output()
     if hasattr(output, "enable_cpr"):
@@ -155,7 +214,7 @@ def _output() -> Any:
 
 
 def read_key(message: str, allowed: Iterable[str]) -> str:
-    """Wait for one of the keys and return it ("enter" for Enter); raises KeyboardInterrupt on Ctrl-C."""
+    """Wait for one of the keys and return it ("enter" for Enter; Ctrl-Q is "q"); raises KeyboardInterrupt on Ctrl-C."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
@@ -166,11 +225,16 @@ def read_key(message: str, allowed: Iterable[str]) -> str:
     def _other(event: Any) -> None:
         """Take no other key."""
 
+    @keys.add("c-c", eager=True)
+    @keys.add(Keys.SIGINT, eager=True)
+    def _interrupt(event: Any) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
     def choose(name: str) -> Callable[[Any], None]:
         return lambda event: event.app.exit(result=name)
 
     for name in allowed:
-        for spelling in ("c-m", "c-j", "c-d") if name == "enter" else {name, name.upper()}:
+        for spelling in _SPELLINGS.get(name, {name, name.upper()}):
             keys.add(spelling, eager=True)(choose(name))
     session: PromptSession[str] = PromptSession(output=_output(), key_bindings=keys, reserve_space_for_menu=0)
     return session.prompt(message)

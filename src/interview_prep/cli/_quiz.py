@@ -71,19 +71,35 @@ def _offered(progress: Progress, library: Library, settings: Settings) -> Sittin
     typer.echo(f"A session of {when:%Y-%m-%d %H:%M} was interrupted: {old.done} of {old.size} questions done.")
     if _prompt.read_key("Go on with it? [Y/n] ", ["y", "enter", "n"]) != "n":
         return sitting.resume(progress, library, settings, old)
+    left = sessions.unrated(progress, [each.id for each in interrupted])
     sessions.end(progress, [each.id for each in interrupted])
+    if left:
+        count = f"{len(left)} answer" + "s" * (len(left) != 1)
+        typer.echo(f"Submitted but not rated: {count} ({', '.join(left)}); `prep history ID` shows what you wrote.")
     return None
 
 
 def _nothing(progress: Progress, questions: Sequence[Question], wishes: Wishes, settings: Settings) -> str:
     if not questions:
         return "No question is in all of these at once; widen the selection (`prep sections` lists what there is)."
+    soon = "" if wishes.new else _returning(progress, questions)
     if wishes.count is None and sitting.begin_would(progress, settings, questions, replace(wishes, count=1)):
         return (
-            f"Nothing is due, and today's {settings.new_per_day} new questions are done; "
+            f"Nothing is due, and today's {settings.new_per_day} new questions are done; {soon}"
             "`--n 5` asks five more, `--cram` leaves the schedule alone."
         )
-    return "Nothing is due or new here; `--all` asks what is not due yet, `--cram` leaves the schedule alone."
+    return f"Nothing is due or new here; {soon}`--all` asks what is not due yet, `--cram` leaves the schedule alone."
+
+
+def _returning(progress: Progress, questions: Sequence[Question]) -> str:
+    """Say how many of the questions come back after a short step, and when the first does; "" where none does."""
+    now, asked = progress.now(), {question.id for question in questions} - progress.suspended()
+    memories = [memory for key, memory in progress.memories().items() if key in asked]
+    steps = [memory.due for memory in memories if memory.state != "review" and memory.due > now]
+    if not steps:
+        return ""
+    back = "1 comes back" if len(steps) == 1 else f"{len(steps)} come back, the first"
+    return f"{back} {_render.when(min(steps), now)}; "
 
 
 class _Judges:

@@ -24,7 +24,7 @@ _SEQUENCE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
 _FILLING = re.compile(r"[ \t]+(?=\n)")
 
-_WIDEST = 100  # longer lines are hard to read
+WIDEST = 100  # longer lines are hard to read
 _STYLES = {"covered": "green", "partial": "yellow", "missed": "red", "contradicted": "bold red"}
 _MARKS = {"covered": "✓", "partial": "~", "missed": "✗", "contradicted": "!"}
 _PLAIN_MARKS = {"covered": "+", "partial": "~", "missed": "-", "contradicted": "!"}
@@ -62,12 +62,18 @@ def console(stderr: bool = False) -> "Console":
 
     found = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
     if found.is_terminal:
-        # rich takes a dumb terminal to have 80 columns, whatever it has.
-        columns, lines = shutil.get_terminal_size()
-        found.size = min(columns, _WIDEST), lines
+        fit(found)
     else:
         found.file = cast(IO[str], _Trimming(found.file))
     return found
+
+
+def fit(target: "Console") -> None:
+    """Take on the size that the terminal has now; rich takes a dumb one to have 80 columns, whatever it has."""
+    from rich.console import ConsoleDimensions
+
+    columns, lines = shutil.get_terminal_size()
+    target.size = ConsoleDimensions(min(columns, WIDEST), lines)
 
 
 def words(text: str, style: str = "") -> "Text":
@@ -78,24 +84,29 @@ def words(text: str, style: str = "") -> "Text":
 
 
 def markdown(text: str, readable: bool = False) -> "RenderableType":
-    """Return Markdown of a bank to be printed: code highlighted, links and HTML as plain words.
+    """Return Markdown of a bank to be printed: code highlighted, links, images and HTML as plain words.
 
     Formulas stand as they are written, or ``readable``, with symbols for LaTeX's commands.
     """
     from rich.markdown import Markdown
 
     shown = Markdown("", code_theme="ansi_dark", hyperlinks=False)
-    shown.parsed = [_without_math(token, readable) for token in markup.parser().parse(safe(text))]
+    shown.parsed = [_in_words(token, readable) for token in markup.parser().parse(safe(text))]
     return shown
 
 
-def _without_math(token: Any, readable: bool) -> Any:
+def _in_words(token: Any, readable: bool) -> Any:
+    """Turn what a terminal cannot show into text: formulas, and images, for which rich would drop the words around."""
+    if token.type == "image":
+        target = token.attrs["src"]
+        token.content = f"{token.content} ({target})" if token.content else target
+        token.type, token.tag, token.children = "text", "", None
     if token.type == "math":
         whole = f"{token.markup}{token.content}{token.markup}"
         token.content = formula(token.content) if readable else whole
         token.type = "code_block" if token.map else "text"
     for child in token.children or ():
-        _without_math(child, readable)
+        _in_words(child, readable)
     return token
 
 
@@ -120,7 +131,7 @@ def score_line(review: "Review") -> "Text":
 
     verdict = review.verdict
     if verdict is None or review.score is None:
-        return Text("There is no reference to grade by: rate yourself.", style="bold")
+        return Text("There are no key points to grade by: rate yourself.", style="bold")
     own = " (your own)" if review.override.score is not None else ""
     style = "green" if review.score >= 60 else "yellow" if review.score >= 40 else "red"
     line = Text.assemble(("Score ", "bold"), (f"{review.score:.0f}", f"bold {style}"), (f" of 100{own}", "bold"))

@@ -28,6 +28,7 @@ def show(sitting: "Sitting", out: "Console") -> None:
     reviews = [review for review in sitting.reviews() if review.question_id in sitting.questions]
     if not reviews:
         return
+    _render.fit(out)
     out.print()
     out.print(Rule("Summary", align="left", style="cyan", characters="─" if not _render.plain_marks(out) else "-"))
     count = f"{len(reviews)} answer" + "s" * (len(reviews) != 1)

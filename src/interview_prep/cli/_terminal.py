@@ -50,6 +50,7 @@ class Terminal:
 
     def _show_question(self, question: Question) -> None:
         queue, out = self.sitting.queue, self.out
+        _render.fit(out)
         out.print()
         again = queue.returns(question.id)
         out.print(_render.heading(question, queue.number(question.id), self.sitting.size, again, out.width))
@@ -75,13 +76,13 @@ class Terminal:
         if draft:
             self.out.print(_render.words("What you had typed before:", "dim"))
         if self.out.is_dumb_terminal:
-            self.out.print(_render.keys_line(_prompt.answer_keys(), self.out.width))
+            self.out.print(_prompt.answer_keys(self.out.width))
         started = time.monotonic()
 
         def keep(text: str) -> None:
             drafts.keep(sitting.progress, question.id, text, seen.count)
 
-        typed = _prompt.read_answer(_render.safe(draft), keep, seen.show, self.out.width)
+        typed = _prompt.read_answer(_render.safe(draft), keep, seen.show)
         if typed.action == "submit":
             return sitting.submit(question, typed.text.strip(), time.monotonic() - started, seen.count)
         keep(typed.text)
@@ -105,6 +106,7 @@ class Terminal:
         self._show_verdict(review)
         for part in _render.reference(question):
             self.out.print(part)
+        _prompt.forget_keys()
         while True:
             key = self._ask_rating(question, review)
             if key == "d":
@@ -133,6 +135,7 @@ class Terminal:
         return review
 
     def _show_verdict(self, review: "Review") -> None:
+        _render.fit(self.out)
         self.out.print()
         self.out.print(_render.score_line(review))
         if review.points:
@@ -179,7 +182,8 @@ class _Hints:
         """Print the next hint."""
         points = self.question.key_points
         if self.count >= len(points):
-            self.out.print(_render.words("No more hints." if points else "There are no hints: no reference.", "yellow"))
+            said = "No more hints." if points else "There are no hints: no key points."
+            self.out.print(_render.words(said, "yellow"))
             return
         self.count += 1
         label = label_of(points[self.count - 1])

@@ -54,7 +54,7 @@ def command(
     from interview_prep.session import Wishes
     from interview_prep.storage import Progress
 
-    library = _library.library()
+    library = _library.library(bank or ())
     questions = select(library, Selection.of(section, bank, difficulty, kind, tag))
     with Progress(paths.database(db)) as progress:
         progress.require_writable()
