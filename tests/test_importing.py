@@ -190,6 +190,36 @@ def test_ids_stay_and_are_never_reused(document: Path, bank: Path) -> None:
     assert not by_id(bank)["my-questions-003"].retired  # the same question is back
 
 
+def test_a_place_alone_makes_no_question_the_same(document: Path, bank: Path) -> None:
+    """One question deleted, the next with a new title, one appended: the title is new, the deleted one retires."""
+    text = re.sub(r"### 2\..*?(?=### 3)", "", DOCUMENT, flags=re.S)
+    text = re.sub(r"### 4\..*", "", text, flags=re.S).replace("3. What is a heap?", "2. Explain priority trees!")
+    document.write_text(text + "### 3. What is a graph?\n**Answer:** Nodes and edges. It may have cycles.\n")
+    result = prep("import", document, "-o", bank)
+    assert "1 new: my-questions-005" in result.stdout
+    assert "2 retired, as the document has them no longer: my-questions-002, my-questions-004" in result.stdout
+    found = by_id(bank)
+    assert found["my-questions-003"].question == "Explain priority trees!"
+    assert found["my-questions-005"].question == "What is a graph?"
+
+
+def test_another_question_without_an_answer_is_a_new_one(tmp_path: Path) -> None:
+    document, bank = tmp_path / "list.md", tmp_path / "list.yaml"
+    document.write_text("# L\n\n## S\n\n- What is a queue?\n- Describe a stack of plates\n- Why?\n", encoding="utf-8")
+    assert prep("import", document, "-o", bank).exit_code == 0
+    edit(document, lambda text: text.replace("What is a queue?", "Name three fish").replace("Describe a", "Draw one"))
+    assert prep("import", document, "-o", bank).exit_code == 0
+    found = {key: question.question for key, question in by_id(bank).items() if not question.retired}
+    assert found == {"l-004": "Name three fish", "l-002": "Draw one stack of plates", "l-003": "Why?"}
+
+
+def test_a_mended_field_is_no_change_of_the_import(document: Path, bank: Path) -> None:
+    """What a person mended is not counted as changed since the last import, whether it is checked or imported."""
+    edit(bank, lambda text: text.replace("- It is first in, first out.", "- FIFO, in my words."))
+    for arguments in (["--check"], []):
+        assert "changed" not in prep("import", *arguments, document, "-o", bank).stdout
+
+
 def test_moved_questions_keep_their_ids(document: Path, bank: Path) -> None:
     parts = re.split(r"(?=### )", DOCUMENT)
     document.write_text(parts[0] + "".join(part + "\n" for part in reversed(parts[1:])), encoding="utf-8")
@@ -248,9 +278,16 @@ def test_another_prefix_for_a_bank_that_is_there_is_refused(document: Path, bank
 
 def test_ids_of_another_bank_are_refused(document: Path) -> None:
     assert prep("import", document).exit_code == 0
+    edit(document, lambda text: text.replace("least first", "smallest first"))
+    first = paths.user_banks().resolve() / "my-questions.yaml"
     result = prep("import", document, "--name", "second", "--prefix", "my-questions")
-    assert result.exit_code == 1
-    assert "already has 'my-questions-001'; choose another --name and --prefix" in result.stderr
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"prep: {first} already has 'my-questions-001'; update that bank with `-o {first}`, "
+        "or make a second one with another --name and --prefix\n",
+    )
+    assert "1 changed since the last import: my-questions-003" in prep("import", document, "-o", first).stdout
+    assert prep("import", document, "--name", "second", "--prefix", "second").exit_code == 0
 
 
 def test_changed_is_the_time_of_the_content(document: Path, bank: Path) -> None:

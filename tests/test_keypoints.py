@@ -26,12 +26,18 @@ CASES = [
     ("Dev:\n- **Size**: small\n\nProd:\n- **Size**: large", ["Dev: Size: small", "Prod: Size: large"]),
     ("A paragraph that is\nwrapped by hand goes on.", ["A paragraph that is wrapped by hand goes on."]),
     ("```\nonly code\n```", []),
+    ("It works.\n\n> quoted remark\n> of two lines\n\nIt ends well here.", ["It works.", "It ends well here."]),
+    ("> A queue is\n> served in order.", ["A queue is served in order."]),
+    ("Two costs matter.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nBoth are low here.",
+     ["Two costs matter.", "Both are low here."]),
+    ("It claims one thing.\n\nstray\n\nIt claims another.", ["It claims one thing.", "It claims another."]),
+    ("idempotency", ["idempotency"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("answer", "points"), CASES)
 def test_derive(answer: str, points: list[str]) -> None:
-    """Items and claiming sentences are points; code, formulas, lead-ins and bare labels are not."""
+    """Items and claiming sentences are points; code, formulas, tables, quotations, lead-ins, stray words are not."""
     assert list(keypoints.derive(answer)) == points
 
 

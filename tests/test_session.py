@@ -107,6 +107,35 @@ def test_twins_are_asked_once() -> None:
         assert sorted(chosen(questions, wishes)) in (["a", "d"], ["b", "d"], ["c", "d"])
 
 
+TWINS = [make("a", same_as=("b",)), make("b", same_as=("a",)), make("c")]
+
+
+@pytest.mark.parametrize(
+    ("memories", "barred", "expected"),
+    [
+        ([known("a", 0.01, "again")], (), ["a", "c"]),  # answered today, and its short step is over
+        ([known("a", 0)], (), ["c"]),  # answered today
+        ([known("a", 0, "again")], (), ["c"]),
+        ([known("a", 3)], (), ["a", "c"]),  # due
+        ([known("a", 3), known("b", 30)], (), ["b", "c"]),  # both due: one of them
+        ([known("b", 0), known("a", 30)], (), ["a", "c"]),  # due itself, whatever was answered today
+        ([known("a", 1.5, "easy")], (), ["b", "c"]),  # answered another day and not due
+        ([], ["a"], ["c"]),  # suspended, or asked in another open session
+        ([known("b", 30)], ["a"], ["b", "c"]),
+    ],
+)
+def test_a_new_question_waits_for_its_twins(memories: list[Memory], barred: list[str], expected: list[str]) -> None:
+    """A question is not new while one that is the same is due, barred, or was answered today."""
+    for wishes in (Wishes(), Wishes(count=9)):
+        assert chosen(TWINS, wishes, memories, barred=barred) == expected
+    if expected == ["c"]:
+        assert chosen(TWINS, Wishes(new=True), memories, barred=barred) == ["c"]
+
+
+def test_a_twin_outside_the_selection_counts() -> None:
+    assert chosen(TWINS[1:], Wishes(count=9), [known("a", 0)]) == ["c"]
+
+
 def test_the_same_day_gives_the_same_plan() -> None:
     questions = [make(f"{section}{i}", section) for section in "RSTUV" for i in range(4)]
     assert chosen(questions, Wishes()) == chosen(questions, Wishes())

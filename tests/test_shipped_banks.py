@@ -72,6 +72,19 @@ def test_stories_only_where_a_story_is_asked() -> None:
     ]
 
 
+def test_what_the_guide_asks_without_a_story() -> None:
+    """Newsletters and certificates are asked for as facts; a plain list of them is a whole answer."""
+    kinds = {question.id: question.kind for question in bank("genai-guide").questions}
+    assert [kinds[key] for key in ("guide-0541", "guide-0543", "guide-0619")] == ["behavioral", *["knowledge"] * 2]
+
+
+def test_linked_questions_all_name_each_other() -> None:
+    """Of a group that `same_as` links, every question names every other one."""
+    links = {question.id: set(question.same_as) for name in SHIPPED for question in bank(name).questions}
+    assert links["aws-110"] == {"aws-100", "guide-0599"}
+    assert all(links[other] | {other} == named | {key} for key, named in links.items() for other in named)
+
+
 def test_guidance_and_repairs_are_kept() -> None:
     aws, voice, qa = bank("aws-production"), bank("voice-assistant"), bank("genai-qa")
     assert any("2-3 hours (select 15-20 questions per interview)" in part.text for part in aws.guidance)
@@ -97,3 +110,7 @@ def test_the_documents_give_the_shipped_banks(name: str) -> None:
     document = SOURCES / str(bank(name).source)
     result = CliRunner().invoke(app, ["import", "--check", str(document)])
     assert (result.exit_code, result.stderr) == (0, "")
+    counts, *repairs, end = result.stdout.splitlines()
+    assert counts.startswith(f"{document}: {SHIPPED[name][1]} questions in ")
+    assert all(": repaired: " in line for line in repairs)
+    assert end == f"{packaged_banks() / name}.yaml: up to date"

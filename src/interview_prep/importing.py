@@ -8,7 +8,7 @@ from datetime import datetime
 from interview_prep import dialects, keypoints, topics
 from interview_prep.documents import Document
 from interview_prep.errors import PrepError
-from interview_prep.fingerprints import DERIVED, content_hash, derived_hashes, is_derived
+from interview_prep.fingerprints import CONTENT, DERIVED, content_hash, derived_hashes, is_derived
 from interview_prep.known import Identity, recognise
 from interview_prep.matching import by_text, with_places
 from interview_prep.model import Bank, Guidance, Problem, Question, Repair
@@ -30,7 +30,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A bank after an import, and the ids that are new, changed, retired, or keep a person's words for new ones."""
+    """A bank after an import, and the ids that are new, changed, retired, or keep a person's words for new ones.
+
+    ``changed`` are those whose content the import itself changes; what a person mended before it is not counted.
+    """
 
     bank: Bank
     added: tuple[str, ...] = ()
@@ -174,7 +177,7 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
         else:
             whole, aside = _carried(before, question, stamp)
             kept += [whole.id] if aside else []
-            changed += [whole.id] if content_hash(whole) != dict(before.derived).get("content") else []
+            changed += [whole.id] if any(getattr(whole, name) != getattr(before, name) for name in CONTENT) else []
         questions.append(whole)
     retired = _put_back(questions, old.questions, stamp)
     bank = replace(fresh, name=old.name, prefix=old.prefix, title=old.title, source=old.source, notice=old.notice)

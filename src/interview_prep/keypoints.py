@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from interview_prep import prose
 from interview_prep.plaintext import plain, sentences
+from interview_prep.prose import ITEM
 
 MOST = 12
-_ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,2}[.)])\s+(.*)$")
 _BOLD_LABEL = re.compile(r"^(\*\*|__)(?P<label>[^*]+?)(?::\1|\1(?P<more>[^:*.]{0,40}):)\s*(?P<rest>.*)$", re.S)
 _PLAIN_LABEL = re.compile(r"^(?P<label>[A-Z][^:.!?`$\"]{1,48}?):\s+(?P<rest>\S.*)$", re.S)
 _GENERIC = re.compile(
@@ -60,7 +61,7 @@ def derive(answer: str, question: str = "", kind: str = "knowledge") -> tuple[st
     """
     if kind == "behavioral":
         return story(question)
-    claims = _without_crumbs(list(_claims(answer)))
+    claims = _without_crumbs(_without_strays(list(_claims(answer))))
     return tuple(dict.fromkeys(_texts(_divided(claims))))
 
 
@@ -77,35 +78,12 @@ def story(question: str) -> tuple[str, ...]:
     )
 
 
-def _prose(answer: str) -> Iterator[str]:
-    """Yield the lines that are neither code nor formula; a paragraph or an item that is wrapped becomes one line."""
-    text = re.sub(r"^\s*(`{3,}|~{3,})[^`\n]*\n.*?(?:^\s*\1[`~]*\s*$|\Z)", "\n", answer, flags=re.S | re.M)
-    text = re.sub(
-        r"((?:\S{1,60} ){7,40}\S{1,60}):(?=\s*\$\$)", r"\1.", text
-    )  # what leads in to a formula has said its claim
-    text = re.sub(r"\$\$.*?\$\$", "\n", text, flags=re.S)
-    held = ""
-    for line in [*text.split("\n"), ""]:
-        begins = not line.strip() or _ITEM.match(line) or re.match(r"\s*(?:#|\*\*)", line)
-        wrapped = (
-            held and not begins and (line[:1].isspace() or (re.search(r"[^.!?:]$", held) and re.match("[a-z]", line)))
-        )
-        if wrapped:
-            held = f"{held} {line.strip()}"
-            continue
-        if held:
-            yield held
-        held = line.rstrip()
-        if not held:
-            yield ""
-
-
 def _claims(answer: str) -> Iterator[Claim]:
     """Read the answer from top to bottom: items and sentences are claims; labels and lead-ins stand above them."""
     title, lead, group, listed = "", "", 0, False
     above: list[tuple[int, str]] = []
-    for line in _prose(answer):
-        item = _ITEM.match(line)
+    for line in prose.lines(answer):
+        item = ITEM.match(line)
         if item:
             depth = len(item[1].expandtabs(4))
             above = [entry for entry in above if entry[0] < depth]
@@ -189,6 +167,12 @@ def _without_fragments(told: Sequence[str]) -> list[str]:
         else:
             found.append(sentence)
     return found
+
+
+def _without_strays(claims: list[Claim]) -> list[Claim]:
+    """Leave out words that stand alone between paragraphs, where more than that is said."""
+    said = [claim for claim in claims if claim.item or claim.label or " " in claim.text]
+    return said or claims
 
 
 def _without_crumbs(claims: list[Claim]) -> list[Claim]:

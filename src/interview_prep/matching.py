@@ -1,4 +1,4 @@
-"""Which question of a bank is which of a document: by text, exactly, then nearly, then by position."""
+"""Which question of a bank is which of a document: by text, exactly, then nearly, then by place and likeness."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,8 @@ from interview_prep.model import Question
 
 _NEAR = 90.0  # of 100: a few letters of a question
 _NEAR_WORDS = 80.0  # of 100, without the words that all questions share
+_ALIKE = 60.0  # of 100, the same, where a question stands at the place of another; of unrelated ones 1 in 100 has it
+_SAME_ANSWER = 80.0  # of 100: the letters of the answer; of unrelated ones none has more than 60 where it is long
 _ASKING = re.compile(
     r"\b(?:what|how|why|when|which|who|where|is|are|do|does|did|would|you|the|an?|explain|describe)\b", re.I
 )
@@ -27,7 +29,7 @@ def by_text(old: Sequence[Question], new: Sequence[Question]) -> dict[int, Quest
 
 
 def with_places(old: Sequence[Question], new: Sequence[Question], found: Mapping[int, Question]) -> dict[int, Question]:
-    """Return what was found by text, and the questions that stand where another text stood."""
+    """Return what was found by text, and the questions whose place and answer, or some words, are those of another."""
     whole = dict(found)
     _by_position([question for question in old if not question.retired], new, whole)
     return whole
@@ -84,7 +86,7 @@ def _bare(text: str) -> str:
 
 
 def _by_position(old: Sequence[Question], new: Sequence[Question], found: dict[int, Question]) -> None:
-    """Match what stands between the same two neighbours: one to one, or else by section and printed number."""
+    """Match what stands between the same two neighbours, the most alike first; what is unlike stays unmatched."""
     place = {question.id: index for index, question in enumerate(old)}
     taken = {question.id for question in found.values()}
     anchors = [(-1, -1), *((place[q.id], i) for i, q in sorted(found.items()) if q.id in place), (len(old), len(new))]
@@ -93,8 +95,28 @@ def _by_position(old: Sequence[Question], new: Sequence[Question], found: dict[i
             continue  # the document was put into another order here
         before = [q for q in old[old_from + 1 : old_to] if q.id not in taken]
         after = [i for i in range(new_from + 1, new_to) if i not in found]
-        if len(before) == len(after):
-            found.update(zip(after, before, strict=True))
-            continue
-        numbered: dict[tuple[str, int | None], Question] = {(q.section, q.number): q for q in before if q.number}
-        found.update({i: q for i in after if (q := numbered.get((new[i].section, new[i].number)))})
+        _most_alike(before, {i: new[i] for i in after}, found)
+
+
+def _most_alike(before: Sequence[Question], after: Mapping[int, Question], found: dict[int, Question]) -> None:
+    scores = [
+        (-score, abs(at_old - at_new), index, at_old)
+        for at_new, (index, question) in enumerate(after.items())
+        for at_old, other in enumerate(before)
+        if (score := _likeness(other, question))
+    ]
+    taken: set[int] = set()
+    for _, _, index, at_old in sorted(scores):
+        if index not in found and at_old not in taken:
+            taken.add(at_old)
+            found[index] = before[at_old]
+
+
+def _likeness(old: Question, new: Question) -> float:
+    """Return how far two questions share the words that matter, or their answers (0..100); 0 if that is too little."""
+    from rapidfuzz import fuzz
+
+    words = _bare(old.question), _bare(new.question)
+    by_words = fuzz.token_sort_ratio(*words, score_cutoff=_ALIKE) if all(words) else 0.0
+    by_answer = fuzz.ratio(old.answer, new.answer, score_cutoff=_SAME_ANSWER) if old.answer and new.answer else 0.0
+    return max(by_words, by_answer)

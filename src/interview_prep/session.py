@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 
 from interview_prep.model import DIFFICULTIES, Question
-from interview_prep.scheduling import LEARN_AHEAD, Memory, is_due, retrievability
+from interview_prep.scheduling import LEARN_AHEAD, Memory, day_start, is_due, retrievability
 
 CRAM_SIZE = 20
 
@@ -46,12 +46,13 @@ def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng:
     Due ones come first, the least retrievable before the others; then new ones: those with a reference first, of these
     the foundational ones, of these what is to be known before what is to be coded or designed, and sections mixed.
     Among the due and among the new ones a half-typed answer goes first. Without a wish for a count the daily limits
-    hold, and questions without a reference wait until there is nothing else.
+    hold, and questions without a reference wait until there is nothing else. A new question waits while one that is the
+    same is due, barred, or was answered today.
     """
     free = [q for q in questions if q.id not in standing.barred]
     known = sorted((q for q in free if q.id in standing.memories), key=lambda q: _retrievable(q, standing))
     due = [q for q in known if is_due(standing.memories[q.id], standing.now)]
-    fresh = [q for q in free if q.id not in standing.memories]
+    fresh = _not_met([q for q in free if q.id not in standing.memories], questions, standing)
     graded = _mixed([q for q in fresh if q.gradable], rng)
     bare = _mixed([q for q in fresh if not q.gradable], rng)
     bare.sort(key=lambda q: q.id in standing.answered)
@@ -66,6 +67,19 @@ def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng:
     first = [] if wishes.new else _unlike(due, questions, standing.left_due)
     with_new = _unlike([*first, *graded], questions, len(first) + standing.left_new)
     return with_new or _unlike(bare, questions, standing.left_new)
+
+
+def _not_met(fresh: Sequence[Question], questions: Sequence[Question], standing: Standing) -> list[Question]:
+    """Leave out the questions that are the same as one that is due, barred, or was answered today."""
+    groups = twins(questions)
+    today = day_start(standing.now)
+    met = {groups.get(key) for key in standing.barred}
+    met |= {groups.get(m.question_id) for m in standing.memories.values() if _met(m, today, standing.now)}
+    return [q for q in fresh if q.id not in groups or groups[q.id] not in met]
+
+
+def _met(memory: Memory, today: datetime, now: datetime) -> bool:
+    return memory.last_review >= today or is_due(memory, now)
 
 
 def _retrievable(question: Question, standing: Standing) -> float:
