@@ -39,7 +39,7 @@ OWNERS = {
     "genanki": {"export.anki"},
     "markdown_it": {"markup"},
     "platformdirs": {"paths"},
-    "sqlite_utils": {"schema", "storage"},
+    "sqlite_utils": {"schema", "sqlite", "storage"},
     "yaml": {"bankfile", "bankcheck", "banklines"},
     "prompt_toolkit": {"cli"},
     "rich": {"cli"},

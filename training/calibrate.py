@@ -43,7 +43,6 @@ SHARES = {
     "gold": 0.3,
     "held out": 0.2,
     "turned": 0.05,
-    "general": 0.1,
     "composed": 0.15,
     "reference": 0.15,
     "public": 0.15,
@@ -122,7 +121,6 @@ def collect(shared: Path, grader: Pair) -> Rows:
     add_marked(rows, grader, [m for m in data.gold if m.question_id in held], "gold")
     add_marked(rows, grader, data.held_out, "held out")
     add_marked(rows, grader, data.turned, "turned")
-    add_marked(rows, grader, data.general, "general")
     references = [q for q in data.questions if q.id in held and q.answer and q.answer_source == "authored"]
     add_marked(rows, grader, [_as_answer(q) for q in references if not q.behavioral], "reference")
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")

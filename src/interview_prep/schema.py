@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Callable
 from glob import escape
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_prep.errors import PrepError
+from interview_prep.sqlite import database_class
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -82,9 +82,7 @@ def _sessions(db: Any) -> None:
 
 
 def _days(db: Any) -> None:
-    db["reviews"].add_column(
-        "rated_day", int
-    )  # the user's day of the rating; days begin at 4 in the morning, local time
+    db["reviews"].add_column("rated_day", int)  # the user's own day; it begins at 4 in the morning, local time
 
 
 MIGRATIONS: list[Callable[[Any], None]] = [_reviews, _memories, _sessions, _days]
@@ -198,21 +196,9 @@ def _copy(path: Path, part: Path) -> None:
         copy.close()
 
 
-def _database_class() -> "type[Database]":
-    """Import sqlite-utils without the numpy and pandas that it would load to store their types: 0.1 s saved."""
-    unwanted = [name for name in ("numpy", "pandas") if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(unwanted))  # type: ignore[arg-type]  # None stops an import
-    try:
-        from sqlite_utils import Database
-    finally:
-        for name in unwanted:
-            del sys.modules[name]
-    return Database
-
-
 def _open_for_writing(path: Path) -> "Database":
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-    db = _database_class()(connection)
+    db = database_class()(connection)
     try:
         _check_version(path, connection)
         _use_wal(connection)
@@ -237,7 +223,7 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 
 def _open_for_reading(path: Path) -> "Database":
-    kind = _database_class()
+    kind = database_class()
     if not path.exists():
         db = kind(memory=True)
         for step in MIGRATIONS:

@@ -217,14 +217,8 @@ class Progress:
         """Take a rating back: the answer is open again, and the memory is what it was before."""
         with self.writing(lasting=True):
             row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
-            change = {
-                "rating": None,
-                "rated_at": None,
-                "rated_day": None,
-                "retention": None,
-                "undone": row["undone"] + 1,
-            }
-            self.db.table("reviews").update(review_id, change)
+            none = dict.fromkeys(("rating", "rated_at", "rated_day", "retention"))
+            self.db.table("reviews").update(review_id, none | {"undone": row["undone"] + 1})
             if queue is not None:
                 self.db.table("sessions").update(row["session_id"], {"queue": queue})
             self._remember(row["question_id"])

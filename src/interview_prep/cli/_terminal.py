@@ -103,10 +103,10 @@ class Terminal:
     def _rate(self, question: Question, review: "Review") -> bool:
         """Show the verdict and the reference, take the rating; False if the user quits."""
         review = self._graded(question, review)
+        _prompt.forget_keys()
         self._show_verdict(review)
         for part in _render.reference(question):
             self.out.print(part)
-        _prompt.forget_keys()
         while True:
             key = self._ask_rating(question, review)
             if key == "d":

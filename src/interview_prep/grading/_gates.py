@@ -12,7 +12,8 @@ from interview_prep.grading._text import Span, sentences, units
 _UNKNOWING = re.compile(
     r"\b(?:(?:do not|don['’]?t|didn['’]?t|did not|can['’]?t|cannot|couldn['’]?t) (?:really |actually |even )?"
     r"(?:know|remember|recall|say|answer|think of)|no (?:idea|clue|answer)|not (?:sure|certain)|idk|dunno|"
-    r"never (?:heard|used|seen|worked)|pass|skip|n/?a|sorry|beats me|clueless)\b",
+    r"never (?:heard|used|seen|worked)|pass|skip|n/?a|sorry|beats me|clueless|(?:unfamiliar|not familiar) with|"
+    r"I(?:['’]ve| have)? forg[eo]t(?:ten)?|I\b.{0,12} (?:need|have) to (?:research|google|study|look \w+ up))\b",
     re.I,
 )
 _INSTRUCTION = re.compile(
@@ -29,6 +30,7 @@ _INSTRUCTION = re.compile(
 )
 _FILLER = frozenset(stem(word) for word in FILLER.split())
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
+_MARKER = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.)])[ \t]+", re.M)
 _RELATION = re.compile(r"→|->|=|<|>|≠|≤|≥|\d")
 
 
@@ -43,7 +45,7 @@ def gate(request: Request) -> str | None:
     if _is_gibberish(text):
         return "gibberish"
     known = _known(request)
-    if _is_list(text, known) or _is_shuffle(text, request, known):
+    if any(_is_list(form, known) or _is_shuffle(form, request, known) for form in (text, _MARKER.sub("", text))):
         return "list"
     reasons = [why_empty(sentence.text, request) for sentence in sentences(text)]
     return reasons[0] if all(reasons) and reasons else None

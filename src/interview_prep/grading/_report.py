@@ -10,6 +10,7 @@ from interview_prep.grading._score import Scale, calibration, scale
 from interview_prep.grading._text import sentences, truncate
 from interview_prep.model import Verdict
 
+Shares = Sequence[tuple[str, float]]
 _REASONS = {
     "empty": "it holds no word",
     "unknowing": "it says that the answer is not known",
@@ -36,16 +37,26 @@ def account(request: Request, verdict: Verdict, grading: Grading) -> list[str]:
     """Return the lines that explain a verdict: thresholds, what was left out, each point's signals by their share."""
     held = scale(verdict.grader.name)
     lines = [*_thresholds(held), *_silences(request)]
-    shares = getattr(grading, "shares", None)
-    signals: Sequence[Sequence[tuple[str, float]]] = shares(request) if shares else []
+    shares, against, own = (getattr(grading, name, None) for name in ("shares", "against", "own"))
+    if own and request.behavioral:
+        lines.append(
+            f"How far it is a story of one's own: {own(request):.2f} of 1; every coverage is multiplied by it."
+        )
+    signals: Sequence[Shares] = shares(request) if shares else []
+    contrary: Sequence[Shares] = against(request) if against else []
     for number, point in enumerate(verdict.points, start=1):
         lines.append(f"{number}. {point.verdict}, coverage {point.coverage:.2f}: {point.text}")
         if point.evidence:
             lines.append(f"     rests on: {point.evidence}")
         if number <= len(signals):
-            told = [f"{name} {share:+.2f}" for name, share in signals[number - 1] if abs(share) >= 0.005]
-            lines.append(f"     logit: {', '.join(told) or 'no signal'}")
+            lines.append(f"     logit: {_told(signals[number - 1])}")
+        if point.verdict == "contradicted" and number <= len(contrary):
+            lines.append(f"     logit of contradiction: {_told(contrary[number - 1])}")
     return lines
+
+
+def _told(shares: Shares) -> str:
+    return ", ".join(f"{name} {share:+.2f}" for name, share in shares if abs(share) >= 0.005) or "no signal"
 
 
 def _thresholds(held: Scale) -> list[str]:

@@ -12,6 +12,7 @@ from interview_prep.grading._text import truncate
 from interview_prep.model import Grader, Verdict
 
 VERSION = "1"
+_PER_RECALL = 3.0  # coverage that a share of the point's words can bear at most: a third of them may bear all of it
 VERBATIM = 0.98  # coverage of a point that is said word for word
 
 
@@ -39,10 +40,15 @@ class Keywords:
             return nothing(request, self.grader, self._scale, cut)
         told = [span.text for span in claims(request)]
         weighed = weigh(request.question, request.points, told)
-        found = [finding(evidence, self._numbers) for evidence in weighed]
+        found = [_capped(finding(evidence, self._numbers), evidence.signals["recall"]) for evidence in weighed]
         if request.behavioral:
             found = _story.findings(request, [evidence.signals["recall"] for evidence in weighed])
         return judge(request, found, self.grader, self._scale, cut)
+
+
+def _capped(found: Finding, recall: float) -> Finding:
+    """Return the finding with no more coverage than the recalled words of the point bear: without any, none."""
+    return replace(found, coverage=min(found.coverage, _PER_RECALL * recall)) if recall else Finding(0.0)
 
 
 def finding(evidence: Evidence, numbers: dict[str, dict[str, float]]) -> Finding:

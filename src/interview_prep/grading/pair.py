@@ -65,7 +65,7 @@ class Pair:
     def _judged(self, request: Request, told: Told, truncated: bool) -> Verdict:
         if not told.points:
             return nothing(request, self.grader, self._scale, truncated)
-        found = [self._finding(row, evidence, _own(request)) for row, evidence in told.points]
+        found = self._found(request, told)
         whole = None if told.whole is None else _logistic(told.whole, self._numbers["whole"])
         if whole is not None and len(found) == 1:
             found = [replace(found[0], coverage=whole)]
@@ -75,19 +75,26 @@ class Pair:
             return verdict
         return rescored(verdict, request, whole, self._scale)
 
+    def _found(self, request: Request, told: Told) -> list[Finding]:
+        return [self._finding(row, evidence, self.own(request)) for row, evidence in told.points]
+
     def _quoted(self, request: Request, found: list[Finding]) -> list[Finding]:
-        """Return the findings, a point covered where the reference's own sentence for it stands in the answer."""
+        """Return the findings, a point covered where the reference's own sentence for it stands in the answer.
+
+        What the answer says beside the reference may take it back; then the model decides.
+        """
         told = {_folded(span.text): span.text for span in sentences(request.answer)}
         held = [_folded(span.text) for span in sentences(request.reference or "")]
         if request.behavioral or not found or told.keys().isdisjoint(held):
             return found
         ids = self.net.tokens([*request.points, *held])
         pieces = ids[len(request.points) :]
-        whole = all(sentence in told for sentence in held)
+        whole, more = told.keys() >= set(held), not told.keys() <= set(held)
         quoted = []
         for finding, of_point in zip(found, ids, strict=False):
             own = held[int(np.argmax(_align.alignment(self._table, of_point, pieces)))]
-            said_so = own in told or whole
+            taken_back = more and finding.contradiction >= self._scale.contradicted
+            said_so = (own in told or whole) and not taken_back
             quoted.append(Finding(_QUOTED, 0.0, told.get(own, finding.evidence)) if said_so else finding)
         return quoted
 
@@ -140,12 +147,26 @@ class Pair:
         covered = _logistic(row, self._numbers["covered"]) * own
         return Finding(covered, _logistic(row, self._numbers["contradicted"]) * own, evidence)
 
+    def own(self, request: Request) -> float:
+        """Return how far a behavioral answer is a story of one's own (0..1); 1 for any other answer."""
+        return min(1.0, 1.5 * _story.telling(request.answer).own) if request.behavioral else 1.0
+
     def shares(self, request: Request) -> list[list[tuple[str, float]]]:
         """Return for each key point what each signal adds to the logit of coverage."""
         (told,) = self.tell([request])
         if told.whole is not None and len(told.points) == 1:
             return [shares(told.whole, self._numbers["whole"])]
-        return [shares(row, self._numbers["covered"]) for row, _ in told.points]
+        weighed = [shares(row, self._numbers["covered"]) for row, _ in told.points]
+        found = self._quoted(request, self._found(request, told))
+        word = [("the reference's own sentence stands in the answer", math.log(_QUOTED / (1 - _QUOTED)))]
+        return [
+            word if finding.coverage == _QUOTED else own for finding, own in zip(found, weighed, strict=bool(found))
+        ]
+
+    def against(self, request: Request) -> list[list[tuple[str, float]]]:
+        """Return for each key point what each signal adds to the logit of its contradiction."""
+        (told,) = self.tell([request])
+        return [shares(row, self._numbers["contradicted"]) for row, _ in told.points]
 
 
 def _triples(request: Request, readings: Sequence[Reading]) -> list[Triple]:
@@ -173,11 +194,6 @@ def _folded(sentence: str) -> str:
 def _ended(sentence: str) -> str:
     """Return a sentence or clause with a stop at its end, so that two of them do not run into each other."""
     return sentence if sentence[-1] in ".!?" else sentence + "."
-
-
-def _own(request: Request) -> float:
-    """Return how far a behavioral answer is a story of one's own (0..1); 1 for any other answer."""
-    return min(1.0, 1.5 * _story.telling(request.answer).own) if request.behavioral else 1.0
 
 
 def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
