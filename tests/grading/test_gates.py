@@ -40,6 +40,8 @@ def shuffled() -> str:
         (f"That is a great question. {QUESTION.lower()}", "question"),
         ("exponential, backoff, jitter, retries, quota, increase, throughput, capacity, cached, queries", "list"),
         ("backoff jitter retries quota increase support throughput capacity responses queries", "list"),
+        ("Backoff. Jitter. Retries. Quota. Throughput. Capacity.", "list"),
+        ("backoff and jitter and retries and quota and throughput and capacity", "list"),
         ("1. backoff\n2. jitter\n3. retries\n4. quota\n5. throughput\n6. cached", "list"),
         (shuffled(), "list"),
         ("I'm unfamiliar with throttling.", "unknowing"),

@@ -70,10 +70,11 @@ def open_grader(name: str | None = None, model: str | None = None) -> Grading:
     room = sys.modules[__name__]
     if name is None:
         name = "coverage" if model else next(best for best in BEST if best in plugins.names(room))
-    module = plugins.load(room, known(name))
+    known(name)
     if model and name != "coverage":
         raise PrepError(f"the grader {name!r} takes no other model; use `--grader coverage` with --model")
     try:
+        module = plugins.load(room, name)
         grading: Grading = module.load(model) if model else module.load()
     except PrepError:
         raise

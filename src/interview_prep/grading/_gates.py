@@ -30,6 +30,7 @@ _INSTRUCTION = re.compile(
 )
 _FILLER = frozenset(stem(word) for word in FILLER.split())
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
+_BREAK = re.compile(rf"{_SEGMENT.pattern}|\.(?=\s|$)|\s(?:and|or|plus)\s", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.)])[ \t]+", re.M)
 _RELATION = re.compile(r"→|->|=|<|>|≠|≤|≥|\d")
 
@@ -107,10 +108,11 @@ def _is_list(text: str, known: frozenset[str]) -> bool:
     stems = [stem(word) for word in found if not is_stop(word)]
     if len(stems) < 5 or len(set(stems) - known) > 0.15 * len(set(stems)):
         return False
+    singles = [item.split() for item in _BREAK.split(text) if item.strip()]
+    if len(singles) >= 6 and sum(map(len, singles)) <= 1.6 * len(singles):
+        return True  # single words between commas or stops, or "and"
     items = [item for item in _SEGMENT.split(text) if item.strip()]
     length = len(text.split()) / max(1, len(items))
-    if len(items) >= 6 and length <= 1.6:
-        return True  # single words between commas
     if (len(found) - len(stems)) > 0.12 * len(found):
         return False
     if len(items) >= 5:

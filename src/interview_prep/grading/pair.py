@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from interview_prep.grading import Request, _align, _contrast, _short, _story
+from interview_prep.grading import Request, _align, _contrast, _short, _sides, _story
 from interview_prep.grading._evidence import logit, shares
 from interview_prep.grading._gates import gate, said
 from interview_prep.grading._pairnet import LIMITS, PairNet, Triple, probabilities, restore
@@ -22,6 +22,7 @@ SIGNALS = (
     "partial",  # probability, likewise
     *("near covered", "near contradicted"),  # probabilities, reading only what speaks of the point
     *("wrong number", "negation", "antonym"),
+    *("side", "sides"),  # of a comparison: the point's own lead, and the mean of all
 )
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
 _QUOTED = 0.98  # coverage of a point whose sentence in the reference stands in the answer word for word
@@ -30,11 +31,15 @@ _NEAR = 2  # sentences that speak of a point and are read once more on their own
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model reads for one key point: the windows of the whole answer and, last, what speaks of the point."""
+    """What the model reads for one key point: the windows of the whole answer and, last, what speaks of the point.
+
+    ``side`` says how far a comparison puts the point on the right side, and the points of the answer in the mean.
+    """
 
     point: str
     texts: tuple[str, ...]
     evidence: str
+    side: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +122,19 @@ class Pair:
             return []
         ids = self.net.tokens([*request.points, *(span.text for span in spans)])
         pieces = ids[len(request.points) :]
+        placed = _sides.placed(request.question, request.points, request.answer, self._likeness)
         found = []
-        for point, of_point in zip(request.points, ids, strict=False):
+        for point, of_point, side in zip(request.points, ids, placed, strict=False):
             scores = _align.alignment(self._table, of_point, pieces)
             evidence = spans[_align.best(scores, [len(piece) for piece in pieces])].text
             nearest = sorted(sorted(range(len(spans)), key=scores.__getitem__)[-_NEAR:])
             near = " ".join(_ended(spans[i].text) for i in nearest)
-            found.append(Reading(point, (*windows, near), evidence))
+            found.append(Reading(point, (*windows, near), evidence, side))
         return found
+
+    def _likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        of_text, *pieces = self.net.tokens([text, *others])
+        return _align.alignment(self._table, of_text, pieces)
 
     def _windows(self, request: Request) -> list[str]:
         """Return the answer as the model reads it: whole, or cut between sentences where it is long."""
@@ -202,7 +212,7 @@ def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
     odds = np.log(whole / (1 - whole))
     against = _contrast.contrast(reading.point, reading.evidence)
     signs = (against.number, against.negation, against.antonym)
-    values = (odds[0], odds[3], whole[1], near[0], near[3], *signs)
+    values = (odds[0], odds[3], whole[1], near[0], near[3], *signs, *reading.side)
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 
