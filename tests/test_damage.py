@@ -207,7 +207,7 @@ def test_a_damaged_memory_is_mended_by_a_rebuild(statement: str, why: str, place
 
 
 STATS, REBUILT, EXPORTED = ("stats",), ("rebuild",), ("data", "export")
-HISTORY = ("history", "sample-001")
+HISTORY, QUIZ = ("history", "sample-001"), ("quiz", "-b", "sample")
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,13 @@ HISTORY = ("history", "sample-001")
         ("UPDATE reviews SET answer = x'ff'", "reviews 1: answer holds bytes, not text", (EXPORTED,)),
         ("UPDATE reviews SET answer = x'ff'", "answer 1: answer is b'\\xff'", (HISTORY,)),
         ("INSERT INTO sessions (queue) VALUES ('{')", "sessions 1: queue is '{'", (EXPORTED,)),
+        ("INSERT INTO sessions (queue) VALUES ('{')", "session 1: queue is '{'", (QUIZ,)),
+        ("INSERT INTO sessions (queue) VALUES ('[1, 2]')", "session 1: queue is '[1, 2]'", (QUIZ,)),
+        (
+            "INSERT INTO sessions (queue, started_at) VALUES ('[[], [], [], null]', 'x')",
+            "session 1: started_at is 'x'",
+            (QUIZ,),
+        ),
         (
             "INSERT INTO overrides (review_id, point, verdict, at) VALUES (1, 0, 'fine', '')",
             "override 1: verdict is 'fine'",

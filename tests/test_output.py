@@ -146,3 +146,10 @@ def test_a_group_without_its_command_shows_help() -> None:
     result = run("data")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Usage: ") and "export" in result.stderr
+
+
+def test_a_link_that_leads_to_itself_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(OSError, match="symbolic links"):
+        atomic.write_text(tmp_path / "a", "new")

@@ -327,9 +327,9 @@ sys.stdin.read()
 
 def test_an_open_session_is_told_from_an_interrupted_one(path: Path) -> None:
     """While its process lives a session is open elsewhere; killed, it can be gone on with."""
-    queue = Queue(("a", "b"), ("b",)).to_text()
+    queue = Queue(("a", "b"), ("b",))
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path), queue], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLDER, str(path), queue.to_text()], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert process.stdout and process.stdin
     session = int(process.stdout.readline())

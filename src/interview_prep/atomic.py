@@ -1,5 +1,6 @@
 """Write a file whole or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -9,11 +10,16 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content`` in one step: a reader, or a kill, sees the old file or the new one.
 
     A link stays a link to what it names; what is no file (a device, a named pipe) is written to.
+
+    Raises OSError where it cannot be written.
     """
     if not replaceable(path):
         path.write_bytes(content)
         return
-    path = path.resolve() if path.is_symlink() else path
+    try:
+        path = path.resolve() if path.is_symlink() else path
+    except RuntimeError as error:  # so does Python 3.11 call it
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

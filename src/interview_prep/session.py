@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
+from reprlib import repr as shortened
 
 from interview_prep.model import DIFFICULTIES, Question
 from interview_prep.scheduling import LEARN_AHEAD, Memory, day_start, is_due, retrievability
@@ -198,7 +199,10 @@ class Queue:
 
     @classmethod
     def from_text(cls, text: str) -> "Queue":
-        """Read what ``to_text`` wrote."""
-        order, waiting, returning, front = json.loads(text)
+        """Read what ``to_text`` wrote; ValueError for anything else."""
+        try:
+            order, waiting, returning, front = json.loads(text)
+        except (TypeError, ValueError):
+            raise ValueError(f"queue is {shortened(text)}") from None
         times = tuple((datetime.fromisoformat(due), key) for due, key in returning)
         return cls(tuple(order), tuple(waiting), times, front)

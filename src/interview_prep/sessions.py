@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from interview_prep.records import Review, stamp
+from interview_prep.records import Review, moment, reading, stamp
+from interview_prep.session import Queue
 from interview_prep.storage import Progress
 
 _OPEN = "SELECT id FROM reviews WHERE session_id = ? AND rated_at IS NULL"
@@ -13,14 +14,14 @@ _CLOSED = "SELECT id FROM reviews WHERE session_id = ? AND rated_at IS NOT NULL"
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A session that ended without being finished: ``queue`` is what `session.Queue` wrote."""
+    """A session that ended without being finished, and what it had still to ask."""
 
     id: int
     started_at: datetime
     cram: bool
     size: int
     done: int
-    queue: str
+    queue: Queue
 
 
 def begin(progress: Progress, queue: str, size: int, cram: bool) -> int:
@@ -45,19 +46,25 @@ def end(progress: Progress, sessions: Iterable[int]) -> None:
             progress.db.table("sessions").update(session, {"ended_at": stamp(progress.now())})
 
 
-def unfinished(progress: Progress) -> tuple[list[Interrupted], list[str]]:
-    """Return the sessions that were interrupted, the latest first, and the queues of those open elsewhere."""
+def unfinished(progress: Progress) -> tuple[list[Interrupted], list[Queue]]:
+    """Return the sessions that were interrupted, the latest first, and the queues of those open elsewhere.
+
+    Raises UnreadableError where one is damaged.
+    """
     rows = progress.db.query("SELECT * FROM sessions WHERE ended_at IS NULL ORDER BY id DESC")
     interrupted: list[Interrupted] = []
-    alive: list[str] = []
+    alive: list[Queue] = []
     for row in rows:
+        with reading(f"session {row['id']}"):
+            queue, started = Queue.from_text(row["queue"]), moment(row, "started_at")
+            if started is None:
+                raise KeyError("started_at")
         if progress.writable and progress.locks.alive(row["id"]):
-            alive.append(row["queue"])
+            alive.append(queue)
             continue
         done = "session_id = ? AND rated_at IS NOT NULL"
         count = progress.db.table("reviews").count_where(done, [row["id"]])
-        started = datetime.fromisoformat(row["started_at"])
-        interrupted.append(Interrupted(row["id"], started, bool(row["cram"]), row["size"], count, row["queue"]))
+        interrupted.append(Interrupted(row["id"], started, bool(row["cram"]), row["size"], count, queue))
     return interrupted, alive
 
 

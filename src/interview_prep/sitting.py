@@ -183,13 +183,13 @@ def begin_would(progress: Progress, settings: Settings, questions: Sequence[Ques
 def resume(progress: Progress, library: Library, settings: Settings, old: sessions.Interrupted) -> Sitting:
     """Go on with an interrupted session."""
     progress.locks.hold(old.id)
-    return Sitting(progress, library, settings, old.id, Queue.from_text(old.queue), old.started_at, old.cram)
+    return Sitting(progress, library, settings, old.id, old.queue, old.started_at, old.cram)
 
 
 def _standing(progress: Progress, settings: Settings) -> Standing:
     now = progress.now()
     _, alive = sessions.unfinished(progress)
-    taken = {key for text in alive for queue in [Queue.from_text(text)] for key in (*queue.waiting, *_ids(queue))}
+    taken = {key for queue in alive for key in (*queue.waiting, *_ids(queue))}
     new, again = progress.done_since(scheduling.day_start(now))
     return Standing(
         memories=progress.memories(),

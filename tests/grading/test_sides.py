@@ -1,4 +1,4 @@
-"""Which side of a comparison has a property: the sides of a question, the clauses of an answer, and what is exchanged."""
+"""Which side of a comparison has a property: the sides that a question names, and what an answer says of each."""
 
 from collections.abc import Sequence
 

@@ -39,11 +39,11 @@ def _changed(review: "Review", override: Override) -> "Text":
 
 def _score() -> Override:
     said = _prompt.read_line("Your score, 0 to 100: ")
-    return Override(score=float(said)) if said.isdigit() and int(said) <= 100 else Override()
+    return Override(score=float(said)) if said.isdecimal() and int(said) <= 100 else Override()
 
 
 def _verdict(said: str, count: int, out: "Console") -> Override:
-    if not said.isdigit() or not 1 <= int(said) <= count:
+    if not said.isdecimal() or not 1 <= int(said) <= count:
         out.print(_render.words(f"There are the points 1 to {count}.", "yellow"))
         return Override()
     key = _prompt.read_key("c covered, p partly, m missed, x contradicted, Enter leaves it: ", [*_VERDICTS, "enter"])
