@@ -32,7 +32,7 @@ def command(
         bool, typer.Option("--cram", help="The weakest, due or not; answers are kept, the schedule is not touched.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="The whole selection: also what is not due or has no reference; of twins, one.")
+        bool, typer.Option("--all", help="All selected: also what is not due, or has no reference; of twins one.")
     ] = False,
     grader: Annotated[str | None, typer.Option("--grader", help="Grade with this one, not with the best.")] = None,
     unsuspend: Annotated[
