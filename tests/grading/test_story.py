@@ -54,6 +54,18 @@ def test_what_is_told_of_others_is_no_deed_of_ones_own() -> None:
     assert telling(LECTURE).own == telling(BLAME).own == 0.0
 
 
+def test_notes_without_i_tell_ones_own_deeds() -> None:
+    notes = (
+        "audit moved up, 10 days left, 4 people\n- cut scope to exports and access log\n- set a daily sync, told the "
+        "director what would slip\n- done on day 9, 0 findings"
+    )
+    assert telling(notes).own > 0.6
+
+
+def test_what_others_did_is_none_without_i_either() -> None:
+    assert telling("They cut the scope, changed the date. Nobody told us, blamed the tester. She left.").own == 0.0
+
+
 @pytest.mark.parametrize(
     ("point", "name"),
     [

@@ -12,6 +12,12 @@ from interview_prep.grading._text import Span, sentences
 
 _PAST = rf"(?:\w{{2,}}ed|{'|'.join(IRREGULAR_PAST.split())})"
 _OWN = re.compile(rf"\b(?:I|i|we|We)\b(?:['’]d| had| also| then| just| never| first| personally| both)*\s+{_PAST}\b")
+_NOTED = re.compile(  # "shipped it in May": in notes one leaves the "I" out
+    rf"(?:^|[.;:,→>+•\n(]|\s[-–—]\s|\band)\s*(?:then |also |so |me |just |finally |later |team )?{_PAST}\b"
+    r"(?!\s+(?:by|on|in|of)\b)",
+    re.I,
+)
+_OTHERS = re.compile(r"\b(?:he|she|they|you|one|nobody|people|everyone)\b", re.I)
 _MINE = re.compile(r"\b(?:me|my|our|us|I|i|we)\b", re.I)
 _TOLD = re.compile(rf"\b{_PAST}\b", re.I)
 _HYPOTHETICAL = re.compile(
@@ -76,7 +82,7 @@ def telling(answer: str) -> Telling:
     """Read how an answer tells: own past deeds count for it, general advice and blame against it."""
     pieces = sentences(answer)
     notes = len(_NOTES.findall(answer)) >= 3
-    deeds = [p for p in pieces if _OWN.search(p.text) and not _BLAME.search(p.text)]
+    deeds = [p for p in pieces if _is_deed(p.text)]
     told = [p for p in pieces if notes or (_TOLD.search(p.text) and not _is_advice(p.text))]
     advice = sum(_is_advice(p.text) for p in pieces)
     blame = sum(bool(_BLAME.search(p.text)) for p in pieces)
@@ -121,6 +127,14 @@ def _shows(name: str, sentence: str) -> bool:
     if name == "result" and _BLAME.search(sentence):
         return False
     return bool(_SIGNS[name].search(sentence))
+
+
+def _is_deed(sentence: str) -> bool:
+    if _BLAME.search(sentence):
+        return False
+    if _OWN.search(sentence):
+        return True
+    return bool(_NOTED.search(sentence)) and not _OTHERS.search(sentence) and not _is_advice(sentence)
 
 
 def _is_advice(sentence: str) -> bool:
