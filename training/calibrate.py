@@ -43,10 +43,12 @@ SHARES = {
     "gold": 0.3,
     "held out": 0.2,
     "turned": 0.05,
-    "composed": 0.15,
+    "general": 0.05,
+    "composed": 0.1,
     "reference": 0.15,
     "public": 0.15,
 }  # of the weight of all rows
+UNGRADED = ("general",)  # sources that teach the points' weights and not the line to the grade
 EACH = 12  # public answers a question
 STRICT = 3.0  # a false point that is called covered costs as much as this many right ones that are not
 FAILED_ABOVE = 0.05  # share of failing answers that may be suggested more than "again"
@@ -91,7 +93,8 @@ def main(shared: Path) -> None:
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
-            f" answers, answers composed from twins of our banks, at most {EACH} answers a question of the public sets;"
+            " answers, comparisons of other fields (their points only), answers composed from twins of our banks, at"
+            f" most {EACH} answers a question of the public sets;"
             " whole (a short reference read as one point): all public answers to questions that the model has not seen",
         },
         "figures": figures(rows, parts),
@@ -121,6 +124,7 @@ def collect(shared: Path, grader: Pair) -> Rows:
     add_marked(rows, grader, [m for m in data.gold if m.question_id in held], "gold")
     add_marked(rows, grader, data.held_out, "held out")
     add_marked(rows, grader, data.turned, "turned")
+    add_marked(rows, grader, data.general, "general")
     references = [q for q in data.questions if q.id in held and q.answer and q.answer_source == "authored"]
     add_marked(rows, grader, [_as_answer(q) for q in references if not q.behavioral], "reference")
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
@@ -155,7 +159,8 @@ def add_marked(rows: Rows, grader: Pair, marked: Sequence[Marked], source: str) 
     knowing = [m for m in marked if not m.behavioral]
     requests = [Request(m.text, m.question, m.points, m.reference or None) for m in knowing]
     for one, told in zip(knowing, grader.tell(requests), strict=True):
-        _add(rows, told.points, [MARKS[mark] for mark in one.marks], source, one.grade, one.question_id)
+        grade = float("nan") if source in UNGRADED else one.grade
+        _add(rows, told.points, [MARKS[mark] for mark in one.marks], source, grade, one.question_id)
 
 
 def add_examples(rows: Rows, grader: Pair, drawn: Sequence[Example], source: str) -> None:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interview_prep.grading._sides import named
+
 SMALL_TALK = (
     "That's roughly how I think about it.",
     "I have worked with this for a few years now.",
@@ -36,10 +38,6 @@ BOASTS = (
 )
 ADVERBS = tuple("actually basically obviously honestly clearly really certainly definitely quite".split())
 _AUXILIARY = re.compile(r"\b(is|are|was|were|can|will|must|should|does|do|has|have|may)\b(?! not)")
-_BETWEEN = re.compile(
-    r"\b(?:between|compare|distinguish|choose)\s+(?P<a>[^,?]+?)\s+(?:and|with|from|or)\s+(?P<b>[^,?()]+)", re.I
-)
-_VERSUS = re.compile(r"(?P<a>[\w/-]+(?: [\w/-]+)?)\s+(?:vs\.?|versus|over)\s+(?P<b>[\w/-]+(?: [\w/-]+)?)", re.I)
 _SHARED = frozenset(
     "the a an of in for to and is are about using use your my our define describe explain what models model".split()
 )
@@ -94,13 +92,12 @@ class Changes:
 
 
 def sides(question: str) -> tuple[str, str] | None:
-    """Return the two things that a question compares, each in at most three words that the other lacks."""
-    found = _VERSUS.search(question) or _BETWEEN.search(question)
-    if not found:
+    """Return the first two things that a question compares, each in at most three words that the other lacks."""
+    names = [name.split() for name in named(question)[:2]]
+    if len(names) < 2:
         return None
-    a, b = found["a"].split(), found["b"].split()
-    both = _SHARED | ({w.lower() for w in a} & {w.lower() for w in b})
-    left, right = ([w for w in words if w.lower() not in both] for words in (a, b))
+    both = _SHARED | set.intersection(*({word.lower() for word in name} for name in names))
+    left, right = ([word for word in name if word.lower() not in both] for name in names)
     size = min(3, len(left), len(right))
     return (" ".join(left[:size]), " ".join(right[:size])) if size else None
 

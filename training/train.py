@@ -164,7 +164,7 @@ def finished(net: PairNet, data: Data) -> PairNet:
     composed = Composer(data.twins, data.questions, rng).epoch()
     gold = _wholes(data.gold, data, net, rng)
     whole = _wholes(data.written, data, net, rng).epoch(0.3, subtle=0.5) + gold.epoch(1) + gold.epoch(1)
-    some = rng.sample(composed, len(composed) // 4) + rng.sample(data.public, len(data.public) // 2)
+    some = rng.sample(composed, len(composed) // 4) + data.public
     fit(net, lambda _: whole + some, 1, FINISHING_RATE, SEED + 1)
     with torch.no_grad():
         for name, value in net.state_dict().items():

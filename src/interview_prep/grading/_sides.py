@@ -34,10 +34,11 @@ _COMPARED = tuple(
     )
 )
 _ENDED = re.compile(
-    r"[?:;()]|\.(?= |$)|\s(?:in|for|on|as|when|using|at|by|of|with examples|patterns?|concepts?|which)\b"
+    r"[?:;()]|\.(?= |$)|\s(?:in|for|on|as|when|using|at|by|of|with examples|patterns?|concepts?|which)(?![\w-])"
     r"|\sand (?:their|its|when|how)\b",
     re.I,
 )
+_BESIDE = re.compile(r"\s*\([^)]*\)|,?\s+such as [\w./-]+")
 _APART = re.compile(r",\s*(?:and|or)?\s*|\s+(?:and|or|with|to|from|against|vs\.?|versus)\s+", re.I)
 _GENERAL = frozenset(("model", "system", "approach", "different", "difference", "method", "type", "technique"))
 
@@ -52,26 +53,32 @@ class Clause:
     said: str
 
 
-def sides(question: str) -> list[frozenset[str]]:
-    """Return for each thing that a question compares the stems that name it alone; nothing where it compares none."""
-    for pattern in _COMPARED:
-        if found := pattern.search(question):
+def named(question: str) -> list[str]:
+    """Return the names of the things that a question compares, as they stand in it; nothing where it compares none."""
+    for text in (_BESIDE.sub("", question), question):
+        for found in filter(None, (pattern.search(text) for pattern in _COMPARED)):
             told = [_ENDED.split(part)[0] for part in found.groupdict().values() if part]
-            named = [frozenset(content(part)) - _GENERAL for text in told for part in _APART.split(text)]
-            own = [name - frozenset().union(*(n for n in named if n is not name)) for name in named]
-            own = [name for name in own if 0 < len(name) <= 4]
-            if 2 <= len(own) <= 5:
-                return own
+            names = [name.strip(' .,"') for part in told for name in _APART.split(part)]
+            if len(names) > 1:
+                return names
     return []
 
 
-def clauses(text: str, named: Sequence[frozenset[str]]) -> list[Clause]:
+def sides(question: str) -> list[frozenset[str]]:
+    """Return for each thing that a question compares the stems that name it alone; nothing where it compares none."""
+    stems = [frozenset(content(name)) - _GENERAL for name in named(question)]
+    own = [name - frozenset().union(*(other for other in stems if other is not name)) for name in stems]
+    own = [name for name in own if 0 < len(name) <= 4]
+    return own if 2 <= len(own) <= 5 else []
+
+
+def clauses(text: str, compared: Sequence[frozenset[str]]) -> list[Clause]:
     """Return the clauses of a text; one that names no side goes on about the last one named."""
     found: list[Clause] = []
     last: int | None = None
     for part in _CLAUSE.split(text)[:_MOST]:
-        told = [(word, _sides_of(stem(word), named)) for word in words(part)]
-        shares = [len({stem(word) for word, of in told if i in of}) / len(name) for i, name in enumerate(named)]
+        told = [(word, _sides_of(stem(word), compared)) for word in words(part)]
+        shares = [len({stem(word) for word, of in told if i in of}) / len(name) for i, name in enumerate(compared)]
         said = " ".join("it" if of else word for word, of in told)
         if max(shares) < _NAMED:
             found.append(Clause(last, said))
@@ -82,8 +89,8 @@ def clauses(text: str, named: Sequence[frozenset[str]]) -> list[Clause]:
     return [clause for clause in found if clause.said]
 
 
-def _sides_of(word: str, named: Sequence[frozenset[str]]) -> list[int]:
-    return [i for i, name in enumerate(named) if any(_alike(word, key) for key in name)]
+def _sides_of(word: str, compared: Sequence[frozenset[str]]) -> list[int]:
+    return [i for i, name in enumerate(compared) if any(_alike(word, key) for key in name)]
 
 
 def _alike(word: str, key: str) -> bool:
@@ -105,17 +112,17 @@ def placed(question: str, points: Sequence[str], answer: str, likeness: Likeness
     an answer that is turned round as a whole. ``likeness`` returns how much of a text each of some others speaks of,
     0 to 1.
     """
-    named = sides(question)
-    told = clauses(answer, named) if named else []
-    known = [_lead(point, named, told, likeness) if told else None for point in points]
+    compared = sides(question)
+    told = clauses(answer, compared) if compared else []
+    known = [_lead(point, compared, told, likeness) if told else None for point in points]
     certain = [lead for lead in known if lead is not None]
     mean = sum(certain) / len(certain) if certain else 0.0
     return [(lead or 0.0, mean) for lead in known]
 
 
-def _lead(point: str, named: Sequence[frozenset[str]], told: Sequence[Clause], likeness: Likeness) -> float | None:
+def _lead(point: str, compared: Sequence[frozenset[str]], told: Sequence[Clause], likeness: Likeness) -> float | None:
     leads = []
-    for clause in clauses(point, named):
+    for clause in clauses(point, compared):
         own = [other.said for other in told if other.side == clause.side]
         others = [other.said for other in told if other.side not in (None, clause.side)]
         if clause.side is not None and own and others:
