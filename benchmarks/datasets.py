@@ -73,6 +73,11 @@ def general() -> list[Gold]:
     return _written("general.jsonl")
 
 
+def stories() -> list[Gold]:
+    """Read stories, lectures and blame for behavioral questions whose answers nothing was trained on."""
+    return _written("stories.jsonl")
+
+
 def _written(name: str) -> list[Gold]:
     rows = [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
     return [

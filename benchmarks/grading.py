@@ -17,7 +17,7 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, general, gold, held_out, is_unseen, turned
+from datasets import ASAG, SEMEVAL, Gold, asag, general, gold, held_out, is_unseen, stories, turned
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -174,6 +174,31 @@ def general_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
     table(f"Comparisons in other fields ({count} unseen questions, {len(compared)} answers)", found, lines())
 
 
+def stories_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    written = stories()[:: 3 if options.quick else 1]
+    told = [g.unseen([row.request for row in written]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for kind, name in STORIES.items():
+            scores = [[s for row, s in zip(written, _scores(v), strict=True) if row.kind == kind] for v in told]
+            yield f"{name}: pass at 60, percent", [100 * metrics.share([s >= 60 for s in own]) for own in scores]
+        yield from _gold_rows(written, told, tuple(STORIES))
+
+    count = len({row.request.question_id for row in written})
+    table(f"Stories ({count} behavioral questions, {len(written)} answers)", found, lines())
+
+
+STORIES = {
+    "full": "complete stories",
+    "plain": "complete stories in plain words",
+    "terse": "complete stories in notes",
+    "partial": "stories without result, number and lesson",
+    "lecture": "lectures",
+    "blame": "blame without an own action",
+    "hypothetical": "what one would do",
+}
+
+
 def _called_covered(rows: Sequence[Gold], verdicts: Sequence[Verdict], kind: str, mark: float) -> float:
     return metrics.share(
         [
@@ -292,6 +317,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "gold": gold_part,
     "held": held_part,
     "general": general_part,
+    "stories": stories_part,
     "attacks": attack_part,
     "asag": asag_part,
     "speed": speed_part,

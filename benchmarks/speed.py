@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--quick] [--no-growth]
 
 Bars: `prep --help` at most 2 × `import typer`, `prep sample --n 20` 6 ×, `prep quiz` to its first question on the
-screen 8 ×; `coverage` on one answer at most 1.5 × the model's own encoding of the same texts.
+screen 8 ×; `coverage` on one answer at most 1.5 × the model's own encoding of the same texts; `pair` on many answers at
+least 0.9 × as fast as its model alone.
 """
 
 import argparse
@@ -33,6 +34,7 @@ def main() -> None:
         environment = _environment(Path(place))
         _commands(environment, runs)
         _grading(runs)
+        _throughput(1 if options.quick else 3)
         if not options.no_growth:
             _growth(Path(place), environment, options.quick)
 
@@ -119,6 +121,34 @@ def _grading(runs: int) -> None:
     print("| one answer of 100 words, 8 key points, model loaded | median, ms | × encode | bar |\n|---|---|---|---|")
     print(f"| the model's own encode of its {len(texts)} texts | {1000 * encode:.1f} | 1.0 | |")
     print(f"| `coverage` | {1000 * whole:.1f} | {whole / encode:.2f} | 1.5 |\n", flush=True)
+
+
+def _throughput(runs: int) -> None:
+    """Print how fast many answers are graded, against the model's own pass over the same pairs of texts."""
+    from datasets import held_out
+
+    from interview_prep.grading import grade, pair
+    from interview_prep.grading._pairnet import probabilities
+    from interview_prep.grading.pair import _triples
+
+    requests = [row.request for row in held_out()]
+    loaded = pair.load()
+    readings = loaded.readings(requests)
+    triples = list(
+        dict.fromkeys(t for request, read in zip(requests, readings, strict=True) for t in _triples(request, read))
+    )
+    work = {"forward": lambda: probabilities(loaded.net, triples), "grade": lambda: list(grade(requests, loaded))}
+    taken: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(runs):
+        for name, function in work.items():
+            start = time.perf_counter()
+            function()
+            taken[name].append(time.perf_counter() - start)
+    forward, whole = (statistics.median(taken[name]) for name in ("forward", "grade"))
+    print(f"| {len(requests)} answers, model loaded | answers a second | share of the model's own pass | bar |")
+    print("|---|---|---|---|")
+    print(f"| the model's own pass over their {len(triples)} pairs | {len(requests) / forward:.1f} | 1.00 | |")
+    print(f"| `pair`, many answers | {len(requests) / whole:.1f} | {forward / whole:.2f} | 0.9 |\n", flush=True)
 
 
 _WORDS = ("session", "cart", "profile", "index", "queue", "ledger", "cache", "token")

@@ -10,7 +10,8 @@ from interview_prep.grading._score import Finding
 from interview_prep.grading._terms import quantities
 from interview_prep.grading._text import Span, sentences
 
-_PAST = rf"(?:\w{{2,}}ed|{'|'.join(IRREGULAR_PAST.split())})"
+_NO_PAST = r"(?!(?:speed|need|feed|seed|indeed|exceed|proceed|succeed|embed|hundred|let)\b)"
+_PAST = rf"{_NO_PAST}(?:\w{{2,}}ed|{'|'.join(IRREGULAR_PAST.split())})"
 _OWN = re.compile(rf"\b(?:I|i|we|We)\b(?:['’]d| had| also| then| just| never| first| personally| both)*\s+{_PAST}\b")
 _NOTED = re.compile(  # "shipped it in May": in notes one leaves the "I" out
     rf"(?:^|[.;:,→>+•\n(]|\s[-–—]\s|\band)\s*(?:then |also |so |me |just |finally |later |team )?{_PAST}\b"
