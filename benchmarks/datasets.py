@@ -73,6 +73,11 @@ def general() -> list[Gold]:
     return _written("general.jsonl")
 
 
+def fields() -> list[Gold]:
+    """Read answers to interview questions of other fields than our banks'; nothing was trained on these questions."""
+    return _written("fields.jsonl")
+
+
 def stories() -> list[Gold]:
     """Read stories, lectures and blame for behavioral questions whose answers nothing was trained on."""
     return _written("stories.jsonl")

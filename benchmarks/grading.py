@@ -17,7 +17,7 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, general, gold, held_out, is_unseen, stories, turned
+from datasets import ASAG, SEMEVAL, Gold, asag, fields, general, gold, held_out, is_unseen, stories, turned
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -174,6 +174,21 @@ def general_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
     table(f"Comparisons in other fields ({count} unseen questions, {len(compared)} answers)", found, lines())
 
 
+def fields_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    written = fields()[:: 3 if options.quick else 1]
+    told = [g.unseen([row.request for row in written]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for kind in ("slip", "mixed"):
+            for mark, name in ((-1.0, f"{kind}: the false points not covered"), (1.0, "… the right ones covered")):
+                shares = [_called_covered(written, verdicts, kind, mark) for verdicts in told]
+                yield name, [1 - share if mark < 0 else share for share in shares]
+        yield from _gold_rows(written, told, ("full", "terse", "short", "slip", "partial", "mixed", "vague", "wrong"))
+
+    count = len({row.request.question_id for row in written})
+    table(f"Interview questions of other fields ({count} unseen questions, {len(written)} answers)", found, lines())
+
+
 def stories_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     written = stories()[:: 3 if options.quick else 1]
     told = [g.unseen([row.request for row in written]) for g in found]
@@ -317,6 +332,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "gold": gold_part,
     "held": held_part,
     "general": general_part,
+    "fields": fields_part,
     "stories": stories_part,
     "attacks": attack_part,
     "asag": asag_part,

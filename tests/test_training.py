@@ -36,8 +36,10 @@ def test_nothing_is_trained_on_the_questions_that_measure() -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
     for name in ("held_out", "turned"):
         assert {m.question_id for m in written(DATA / f"{name}.jsonl")} <= kept_out
-    general = {m.question_id for m in written(DATA / "general.jsonl")}
-    assert general and general.isdisjoint(m.question_id for m in written(DATA / "answers.jsonl"))
+    learnt = {m.question_id for m in written(DATA / "answers.jsonl")}
+    for name in ("general", "fields", "stories"):
+        kept = {m.question_id for m in written(DATA / f"{name}.jsonl")}
+        assert kept and kept.isdisjoint(learnt)
 
 
 def test_answers_of_pupils_have_the_labels_of_the_public_sets() -> None:

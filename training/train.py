@@ -41,7 +41,7 @@ EPOCHS = 3
 RATE = 1.5e-4
 FINISHING_RATE = 8e-5
 LAST_RATE = 5e-5
-OTHER_FIELDS = 3  # times that the finishing epoch draws from comparisons of other fields, where only binding decides
+OTHER_FIELDS = 2  # times that the finishing epoch draws from what is in no bank: comparisons, other fields, stories
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.safetensors"
 
@@ -166,9 +166,9 @@ def finished(net: PairNet, data: Data) -> PairNet:
     ours = {question.id for question in data.questions}
     other = _wholes([m for m in data.written if m.question_id not in ours], data, net, rng)
     gold = _wholes(data.gold, data, net, rng)
-    whole = _wholes(data.written, data, net, rng).epoch(0.2, subtle=0.35) + gold.epoch(1) + gold.epoch(1)
-    whole += [example for _ in range(OTHER_FIELDS) for example in other.epoch(0.5)]
-    some = rng.sample(composed, len(composed) // 4) + data.public
+    whole = _wholes(data.written, data, net, rng).epoch(0.1, subtle=0.2) + gold.epoch(1) + gold.epoch(1)
+    whole += [example for _ in range(OTHER_FIELDS) for example in other.epoch(0.4)]
+    some = rng.sample(composed, len(composed) // 5) + data.public
     fit(net, lambda _: whole + some, 1, FINISHING_RATE, SEED + 1)
     with torch.no_grad():
         for name, value in net.state_dict().items():
