@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import torch
 from rapidfuzz import fuzz
 
 from interview_prep.grading import Request
@@ -13,6 +14,7 @@ from interview_prep.model import Question
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, school, twins, written
+from training.train import known
 from training.transplants import Transplants
 from training.wholes import Wholes
 
@@ -149,3 +151,7 @@ class _Near:
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         return [[Reading(point, (r.answer, "Near " + point), point) for point in r.points] for r in requests]
+
+
+def test_what_is_trained_further_is_not_in_the_short_numbers_of_reading() -> None:
+    assert {value.dtype for value in known().parameters()} == {torch.float32}
