@@ -50,7 +50,7 @@ SHARES = {
 }  # of the weight of all rows
 UNGRADED = ("general",)  # sources that teach the points' weights and not the line to the grade
 EACH = 12  # public answers a question
-STRICT = 3.0  # a false point that is called covered costs as much as this many right ones that are not
+STRICT = 1.7  # a false point that is called covered costs as much as this many right ones that are not
 FAILED_ABOVE = 0.05  # share of failing answers that may be suggested more than "again"
 BANDS = 0.05  # share of a kind of answer that may lie beyond the border of its rating
 WORTH = 0.4  # what a person gives for a point that is partly covered
