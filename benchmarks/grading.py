@@ -147,8 +147,7 @@ def held_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
             ("halfhalf", -1.0, "half right, half false: the false ones not covered"),
             ("halfhalf", 1.0, "… the right ones covered"),
         ):
-            shares = [_called_covered(knowledge, verdicts, kind, mark) for verdicts in told]
-            yield name, [1 - share if mark < 0 else share for share in shares]
+            yield name, _put_right(knowledge, told, kind, mark)
         yield from _gold_rows(knowledge, told, ("full", "terse", "falsified", "halfhalf", "partial", "vague", "wrong"))
 
     count = len({row.request.question_id for row in knowledge})
@@ -166,8 +165,7 @@ def general_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
             ("onepair", -1.0, "right answers with one pair exchanged: the false points not covered"),
             ("onepair", 1.0, "… the right ones covered"),
         ):
-            shares = [_called_covered(compared, verdicts, kind, mark) for verdicts in told]
-            yield name, [1 - share if mark < 0 else share for share in shares]
+            yield name, _put_right(compared, told, kind, mark)
         yield from _gold_rows(compared, told, ("contrast", "terse", "short", "onepair", "swapped"))
 
     count = len({row.request.question_id for row in compared})
@@ -181,8 +179,7 @@ def fields_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options
     def lines() -> Iterator[Row]:
         for kind in ("slip", "mixed"):
             for mark, name in ((-1.0, f"{kind}: the false points not covered"), (1.0, "… the right ones covered")):
-                shares = [_called_covered(written, verdicts, kind, mark) for verdicts in told]
-                yield name, [1 - share if mark < 0 else share for share in shares]
+                yield name, _put_right(written, told, kind, mark)
         yield from _gold_rows(written, told, ("full", "terse", "short", "slip", "partial", "mixed", "vague", "wrong"))
 
     count = len({row.request.question_id for row in written})
@@ -196,7 +193,10 @@ def stories_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
     def lines() -> Iterator[Row]:
         for kind, name in STORIES.items():
             scores = [[s for row, s in zip(written, _scores(v), strict=True) if row.kind == kind] for v in told]
-            yield f"{name}: pass at 60, percent", [100 * metrics.share([s >= 60 for s in own]) for own in scores]
+            yield (
+                f"{name}: pass at {PASS:.0f}, percent",
+                [100 * metrics.share([s >= PASS for s in own]) for own in scores],
+            )
         yield from _gold_rows(written, told, tuple(STORIES))
 
     count = len({row.request.question_id for row in written})
@@ -212,6 +212,12 @@ STORIES = {
     "blame": "blame without an own action",
     "hypothetical": "what one would do",
 }
+
+
+def _put_right(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kind: str, mark: float) -> list[float]:
+    """Return for each grader the share of such points that it puts right: right ones covered, false ones not."""
+    shares = [_called_covered(rows, verdicts, kind, mark) for verdicts in told]
+    return [1 - share if mark < 0 else share for share in shares]
 
 
 def _called_covered(rows: Sequence[Gold], verdicts: Sequence[Verdict], kind: str, mark: float) -> float:

@@ -111,16 +111,21 @@ def _grading(runs: int) -> None:
     }
     for function in work.values():
         function()
+    encode, whole = _medians(work, 3 * runs)
+    print("| one answer of 100 words, 8 key points, model loaded | median, ms | × encode | bar |\n|---|---|---|---|")
+    print(f"| the model's own encode of its {len(texts)} texts | {1000 * encode:.1f} | 1.0 | |")
+    print(f"| `coverage` | {1000 * whole:.1f} | {whole / encode:.2f} | 1.5 |\n", flush=True)
+
+
+def _medians(work: dict[str, Callable[[], object]], rounds: int) -> list[float]:
+    """Return each work's median seconds; one after another in each round, so that a busy moment hits them alike."""
     taken: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(3 * runs):
+    for _ in range(rounds):
         for name, function in work.items():
             start = time.perf_counter()
             function()
             taken[name].append(time.perf_counter() - start)
-    encode, whole = (statistics.median(taken[name]) for name in ("encode", "coverage"))
-    print("| one answer of 100 words, 8 key points, model loaded | median, ms | × encode | bar |\n|---|---|---|---|")
-    print(f"| the model's own encode of its {len(texts)} texts | {1000 * encode:.1f} | 1.0 | |")
-    print(f"| `coverage` | {1000 * whole:.1f} | {whole / encode:.2f} | 1.5 |\n", flush=True)
+    return [statistics.median(seconds) for seconds in taken.values()]
 
 
 def _throughput(runs: int) -> None:
@@ -138,13 +143,7 @@ def _throughput(runs: int) -> None:
         dict.fromkeys(t for request, read in zip(requests, readings, strict=True) for t in _triples(request, read))
     )
     work = {"forward": lambda: probabilities(loaded.net, triples), "grade": lambda: list(grade(requests, loaded))}
-    taken: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(runs):
-        for name, function in work.items():
-            start = time.perf_counter()
-            function()
-            taken[name].append(time.perf_counter() - start)
-    forward, whole = (statistics.median(taken[name]) for name in ("forward", "grade"))
+    forward, whole = _medians(work, runs)
     print(f"| {len(requests)} answers, model loaded | answers a second | share of the model's own pass | bar |")
     print("|---|---|---|---|")
     print(f"| the model's own pass over their {len(triples)} pairs | {len(requests) / forward:.1f} | 1.00 | |")
