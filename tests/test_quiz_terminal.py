@@ -38,14 +38,18 @@ class Screen:
     def until(self, *texts: str) -> "Screen":
         """Wait until each text was shown, one after the other, since the last wait."""
         for text in texts:
-            while text not in self.plain():
-                try:
-                    self.shown += self.child.read_nonblocking(4096, 10)
-                except (pexpect.EOF, pexpect.TIMEOUT) as error:
-                    raise AssertionError(f"{text!r} was not shown:\n{self.plain()}") from error
-            plain = self.plain()
-            self.shown = plain[plain.index(text) + len(text) :]
+            self.before(text)
         return self
+
+    def before(self, text: str) -> str:
+        """Wait until ``text`` is shown; return what was shown before it, since the last wait."""
+        while text not in self.plain():
+            try:
+                self.shown += self.child.read_nonblocking(4096, 10)
+            except (pexpect.EOF, pexpect.TIMEOUT) as error:
+                raise AssertionError(f"{text!r} was not shown:\n{self.plain()}") from error
+        shown, _, self.shown = self.plain().partition(text)
+        return shown
 
     def plain(self) -> str:
         return _SEQUENCE.sub("", self.shown).replace("\r", "")
@@ -425,20 +429,16 @@ def test_a_terminal_that_is_made_narrow(start: Start) -> None:
     """The keys are laid out anew at once, and what is printed next is as wide as the terminal is then."""
     screen = start("--section", "stories", columns=100).until("^D or Alt-Enter submit", "^Q quit").resize(42)
     screen.until("^D submit  ^T hint  ^O editor  ^N skip", "^R undo last rating  ^X suspend  ^Q quit")
-    screen.press("x" + SUBMIT).until("\n\nScore")
-    screen.child.expect_exact("Rating:")
-    lines = _SEQUENCE.sub("", screen.child.before).replace("\r", "").splitlines()
-    assert max(len(line) for line in lines) <= 42
+    shown = screen.press("x" + SUBMIT).until("\n\nScore").before("Rating:")
+    assert max(map(len, shown.splitlines())) <= 42
 
 
 @pytest.mark.parametrize("columns", [40, 160])
 def test_narrow_and_wide(start: Start, columns: int) -> None:
     """No line is longer than the terminal, or than what is comfortable to read."""
     screen = start(*RETRIEVAL, columns=columns).until("1/1 · sample")
-    screen.until("^Q quit").press("x" + SUBMIT).until("Score 0 of 100")
-    screen.child.expect_exact("Rating:")
-    lines = _SEQUENCE.sub("", screen.child.before).replace("\r", "").splitlines()
-    assert max(len(line) for line in lines) <= min(columns, 100)
+    shown = screen.until("^Q quit").press("x" + SUBMIT).until("Score 0 of 100").before("Rating:")
+    assert max(map(len, shown.splitlines())) <= min(columns, 100)
 
 
 def test_control_sequences_of_an_answer_stay_out(start: Start, places: Path) -> None:
