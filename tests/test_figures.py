@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from interview_prep.cli._stats import show
 from interview_prep.cli._summary import forecast, weakest_points
 from interview_prep.figures import figures
 from interview_prep.model import Grader, PointVerdict, Question, Verdict
@@ -29,6 +32,19 @@ def test_night_belongs_to_the_day_before() -> None:
     night = Rated("a", datetime(2026, 11, 20, 3, tzinfo=UTC), "good", 50, False)
     assert figures([night], {}, [A], NOW, UTC).streak == 1
     assert figures([night, rated("a", 0)], {}, [A], NOW, UTC).streak == 2
+
+
+def test_the_day_of_an_answer_stays_what_it_was_where_it_was_given() -> None:
+    """At nine in the morning in Berlin it is night in New York; the day in Berlin counts."""
+    there = NOW.date().toordinal()
+    ratings = [Rated("a", NOW - timedelta(days=d, hours=9), "good", 50, False, there - d) for d in range(3)]
+    assert figures(ratings, {}, [A], NOW, UTC).streak == 3
+    assert figures([*ratings[1:], rated("a", 0)], {}, [A], NOW, UTC).streak == 3
+
+
+def test_answers_of_a_clock_that_was_ahead_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    show(figures([rated("a", -30)], {}, [A], NOW, UTC), {"a": "A?"}, 0)
+    assert "1 answer to 1 question" in capsys.readouterr().out
 
 
 def test_retention_is_of_later_days_only() -> None:

@@ -129,6 +129,21 @@ def test_a_number_overrides_the_suggestion(start: Start, places: Path, key: str,
     assert [review.rating for review in kept(places)] == [rating]
 
 
+def test_hints_that_were_seen_are_kept_at_once(start: Start, places: Path) -> None:
+    """Nothing has to be typed after them: a kill loses none."""
+    screen = start(*RETRIEVAL).until("^D submit").press(HINT).until("Hint 1 of 2")
+    deadline = time.monotonic() + 10
+    while _hints_kept(places) != 1 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    screen.kill()
+    assert _hints_kept(places) == 1
+
+
+def _hints_kept(places: Path) -> int:
+    with Progress(places / "progress.db") as progress:
+        return drafts.read(progress, "sample-001")[1]
+
+
 def test_hints_are_counted_and_cost(start: Start, places: Path) -> None:
     """Each hint shows the label of one key point, and the score knows how many were shown."""
     screen = start(*RETRIEVAL).until("^D submit").press(HINT).until("Hint 1 of 2: RAG retrieves documents …")

@@ -79,7 +79,7 @@ def figures(
     scores: dict[str, list[float]] = {}
     seen: dict[str, int] = {}
     for rated in ratings:
-        day = scheduling.day_number(rated.at, zone)
+        day = scheduling.day_number(rated.at, zone) if rated.day is None else rated.day
         days[day] += 1
         if rated.score is not None:
             scores.setdefault(rated.question_id, []).append(rated.score)

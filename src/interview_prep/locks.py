@@ -16,10 +16,11 @@ class SessionLocks:
         self._file: Any = None
         self._mine: set[int] = set()
 
-    def hold(self, session: int) -> None:
-        """Hold the session's byte until this process ends or lets go."""
+    def hold(self, session: int) -> bool:
+        """Hold the session's byte until this process ends or lets go; False where another process holds it."""
         if _lock(self._open(), session):
             self._mine.add(session)
+        return session in self._mine
 
     def alive(self, session: int) -> bool:
         """Tell whether a process (this one, too) holds the session."""

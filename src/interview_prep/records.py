@@ -81,13 +81,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What statistics need of one closed answer; ``score`` is the one that counts."""
+    """What statistics need of one closed answer: ``score`` is the one that counts, ``day`` the user's own day then."""
 
     question_id: str
     at: datetime
     rating: str | None
     score: float | None
     cram: bool
+    day: int | None = None
 
 
 def reference_digest(question: Question) -> str:
@@ -226,7 +227,8 @@ def rated_of(row: dict[str, Any]) -> Rated:
     """Return what statistics need of a closed answer; raises UnreadableError."""
     with reading(f"answer {row['id']}"):
         _check(row, "question_id")
-        return Rated(row["question_id"], _time(row, "rated_at"), row["rating"], row["score"], bool(row["cram"]))
+        at, day = _time(row, "rated_at"), row["rated_day"]
+        return Rated(row["question_id"], at, row["rating"], row["score"], bool(row["cram"]), day)
 
 
 def rating_of(row: dict[str, Any]) -> tuple[str, datetime, float, int | None]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from interview_prep.records import Review, moment, reading, stamp
 from interview_prep.session import Queue
 from interview_prep.storage import Progress
 
 _OPEN = "SELECT id FROM reviews WHERE session_id = ? AND rated_at IS NULL"
-_CLOSED = "SELECT id FROM reviews WHERE session_id = ? AND rated_at IS NOT NULL"
+_RATED = "FROM reviews WHERE session_id = ? AND rated_at IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +56,34 @@ def unfinished(progress: Progress) -> tuple[list[Interrupted], list[Queue]]:
     interrupted: list[Interrupted] = []
     alive: list[Queue] = []
     for row in rows:
-        with reading(f"session {row['id']}"):
-            queue, started = Queue.from_text(row["queue"]), moment(row, "started_at")
-            if started is None:
-                raise KeyError("started_at")
-        if progress.writable and progress.locks.alive(row["id"]):
-            alive.append(queue)
-            continue
-        done = "session_id = ? AND rated_at IS NOT NULL"
-        count = progress.db.table("reviews").count_where(done, [row["id"]])
-        interrupted.append(Interrupted(row["id"], started, bool(row["cram"]), row["size"], count, queue))
+        session = _interrupted(progress, row)
+        if progress.writable and progress.locks.alive(session.id):
+            alive.append(session.queue)
+        else:
+            interrupted.append(session)
     return interrupted, alive
 
 
+def taken(progress: Progress, session: int) -> Interrupted | None:
+    """Take an interrupted session for this process, as it is now; None where another one has it, or has ended it."""
+    if not progress.locks.hold(session):
+        return None
+    rows = progress.db.query("SELECT * FROM sessions WHERE ended_at IS NULL AND id = ?", [session])
+    return next((_interrupted(progress, row) for row in rows), None)
+
+
+def _interrupted(progress: Progress, row: dict[str, Any]) -> Interrupted:
+    with reading(f"session {row['id']}"):
+        queue, started = Queue.from_text(row["queue"]), moment(row, "started_at")
+        if started is None:
+            raise KeyError("started_at")
+    rated = progress.db.query(f"SELECT count(DISTINCT question_id) AS done {_RATED}", [row["id"]])
+    return Interrupted(row["id"], started, bool(row["cram"]), row["size"], next(iter(rated))["done"], queue)
+
+
 def open_review(progress: Progress, session: int, question_id: str) -> Review | None:
-    """Return the answer of this session to this question that was submitted and not yet rated."""
-    query = f"{_OPEN} AND question_id = ? ORDER BY id DESC LIMIT 1"
+    """Return the (first) answer of this session to this question that was submitted and not yet rated."""
+    query = f"{_OPEN} AND question_id = ? ORDER BY id LIMIT 1"
     return next((progress.review(row["id"]) for row in progress.db.query(query, [session, question_id])), None)
 
 
@@ -83,5 +96,5 @@ def unrated(progress: Progress, sessions: Iterable[int]) -> list[str]:
 
 def reviews_of(progress: Progress, session: int) -> list[Review]:
     """Return the closed answers of a session, the oldest first."""
-    rows = progress.db.query(f"{_CLOSED} ORDER BY rated_at, id", [session])
+    rows = progress.db.query(f"SELECT id {_RATED} ORDER BY rated_at, id", [session])
     return [progress.review(row["id"]) for row in rows]

@@ -62,7 +62,13 @@ class Sitting:
             if key in self.questions and not self._done_elsewhere(key):
                 return self.questions[key]
             self._save(self.queue.without(key))
-        return None
+        unrated = self._unrated()
+        return unrated[0] if unrated else None
+
+    def _unrated(self) -> list[Question]:
+        """Return the questions with an answer of this session that still waits for its rating."""
+        keys = sessions.unrated(self.progress, [self.session])
+        return [self.questions[key] for key in keys if key in self.questions]
 
     def _done_elsewhere(self, key: str) -> bool:
         # An old session that is gone on with may hold questions that were rated in another one since.
@@ -147,9 +153,8 @@ class Sitting:
     def unfinished(self) -> bool:
         """Tell whether something of the session would be missed: an answer without its rating, or a half-typed one."""
         question = self.next()
-        if question is None:
-            return False
-        return self.open_review(question) is not None or bool(drafts.read(self.progress, question.id)[0])
+        draft = question is not None and drafts.read(self.progress, question.id)[0]
+        return bool(draft or self._unrated())
 
     def end(self) -> None:
         """Mark the session as over, and keep a backup of the day."""
@@ -166,7 +171,7 @@ def begin(
 ) -> Sitting | None:
     """Plan a session over ``questions`` and keep it; None where there is nothing to ask."""
     with progress.writing():  # two sessions that begin at once share no question
-        standing = _standing(progress, settings)
+        standing = standing_of(progress, settings)
         chosen = plan(questions, wishes, standing, Random(scheduling.day_number(standing.now)))
         if not chosen:
             return None
@@ -177,16 +182,17 @@ def begin(
 
 def begin_would(progress: Progress, settings: Settings, questions: Sequence[Question], wishes: Wishes) -> bool:
     """Tell whether such a session would have anything to ask."""
-    return bool(plan(questions, wishes, _standing(progress, settings), Random(0)))
+    return bool(plan(questions, wishes, standing_of(progress, settings), Random(0)))
 
 
-def resume(progress: Progress, library: Library, settings: Settings, old: sessions.Interrupted) -> Sitting:
-    """Go on with an interrupted session."""
-    progress.locks.hold(old.id)
-    return Sitting(progress, library, settings, old.id, old.queue, old.started_at, old.cram)
+def resume(progress: Progress, library: Library, settings: Settings, session: int) -> Sitting | None:
+    """Go on with an interrupted session; None where another process did meanwhile."""
+    old = sessions.taken(progress, session)
+    return old and Sitting(progress, library, settings, old.id, old.queue, old.started_at, old.cram)
 
 
-def _standing(progress: Progress, settings: Settings) -> Standing:
+def standing_of(progress: Progress, settings: Settings) -> Standing:
+    """Return what is known when a session is planned now."""
     now = progress.now()
     _, alive = sessions.unfinished(progress)
     taken = {key for queue in alive for key in (*queue.waiting, *_ids(queue))}

@@ -110,8 +110,9 @@ class Progress:
     def ratings(self) -> Iterator[Rated]:
         """Yield what statistics need of every closed answer, in the order of closing, in bounded memory."""
         own = "SELECT score FROM overrides WHERE review_id = r.id AND score IS NOT NULL ORDER BY id DESC LIMIT 1"
-        query = f"SELECT id, question_id, rated_at, rating, coalesce(({own}), score) AS score, cram FROM reviews r"
-        yield from map(records.rated_of, self.db.query(f"{query} WHERE rated_at IS NOT NULL {_ORDER}"))
+        columns = f"id, question_id, rated_at, rated_day, rating, coalesce(({own}), score) AS score, cram"
+        query = f"SELECT {columns} FROM reviews r WHERE rated_at IS NOT NULL {_ORDER}"
+        yield from map(records.rated_of, self.db.query(query))
 
     def unrated(self) -> int:
         """Return how many answers are not closed: they wait for their rating, or were left so."""
@@ -214,13 +215,14 @@ class Progress:
             return memory
 
     def unrate(self, review_id: int, queue: str | None = None) -> None:
-        """Take a rating back: the answer is open again, and the memory is what it was before."""
+        """Take a rating back: the answer is open again, its question not suspended, the memory what it was before."""
         with self.writing(lasting=True):
             row = next(iter(self.db.query("SELECT * FROM reviews WHERE id = ?", [review_id])))
             none = dict.fromkeys(("rating", "rated_at", "rated_day", "retention"))
             self.db.table("reviews").update(review_id, none | {"undone": row["undone"] + 1})
             if queue is not None:
                 self.db.table("sessions").update(row["session_id"], {"queue": queue})
+            self.db.execute("DELETE FROM suspended WHERE question_id = ?", [row["question_id"]])
             self._remember(row["question_id"])
 
     def _remember(self, question_id: str) -> Memory | None:

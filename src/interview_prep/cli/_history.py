@@ -42,6 +42,8 @@ def _plain(review: Review) -> dict[str, Any]:
 
 def show(question_id: str, reviews: Sequence[Review], memory: "Memory | None", now: datetime) -> None:
     """Print the answers, each under a line that says when it was given and what it was worth."""
+    from interview_prep import scheduling
+
     out = _render.console()
     if not reviews:
         out.print(f"{question_id} was not answered yet.")
@@ -55,7 +57,7 @@ def show(question_id: str, reviews: Sequence[Review], memory: "Memory | None", n
             out.print(_render.words(f"Key points: {said}.", "dim"))
         out.print()
     if memory:
-        out.print(f"Due {_render.when(memory.due, now)}.")
+        out.print("Due now." if scheduling.is_due(memory, now) else f"Due {_render.when(memory.due, now)}.")
 
 
 def _headline(review: Review) -> str:

@@ -52,7 +52,7 @@ def read_answer(draft: str, keep: Callable[[str], None], hint: Callable[[], None
     session: PromptSession[Any] = PromptSession(
         output=_output(),
         multiline=True,
-        key_bindings=_answer_keys(hint, saver.now),
+        key_bindings=_answer_keys(hint, keep, saver.now),
         bottom_toolbar=lambda: answer_keys(min(session.app.output.get_size().columns, WIDEST)),
         prompt_continuation="  ",
         enable_suspend=False,
@@ -98,7 +98,7 @@ class _Saver:
             self._text = None
 
 
-def _answer_keys(hint: Callable[[], None], save: Callable[[], None]) -> "KeyBindings":
+def _answer_keys(hint: Callable[[], None], keep: Callable[[str], None], save: Callable[[], None]) -> "KeyBindings":
     from prompt_toolkit.key_binding import KeyBindings
 
     keys = KeyBindings()
@@ -111,7 +111,11 @@ def _answer_keys(hint: Callable[[], None], save: Callable[[], None]) -> "KeyBind
 
     @keys.add("c-t", eager=True)
     def _hint(event: Any) -> None:
-        _above(event, hint)
+        def hinted() -> None:
+            hint()
+            keep(event.app.current_buffer.text)  # with the hints that were seen
+
+        _above(event, hinted)
 
     @keys.add("c-o", eager=True)
     def _editor(event: Any) -> None:

@@ -70,9 +70,13 @@ def _offered(progress: Progress, library: Library, settings: Settings) -> Sittin
     when = old.started_at.astimezone()
     typer.echo(f"A session of {when:%Y-%m-%d %H:%M} was interrupted: {old.done} of {old.size} questions done.")
     if _prompt.read_key("Go on with it? [Y/n] ", ["y", "enter", "n"]) != "n":
-        return sitting.resume(progress, library, settings, old)
-    left = sessions.unrated(progress, [each.id for each in interrupted])
-    sessions.end(progress, [each.id for each in interrupted])
+        current = sitting.resume(progress, library, settings, old.id)
+        if current is None:
+            typer.echo("Another terminal went on with it meanwhile; here is a new session.")
+        return current
+    mine = [each.id for each in interrupted if sessions.taken(progress, each.id)]
+    left = sessions.unrated(progress, mine)
+    sessions.end(progress, mine)
     if left:
         count = f"{len(left)} answer" + "s" * (len(left) != 1)
         typer.echo(f"Submitted but not rated: {count} ({', '.join(left)}); `prep history ID` shows what you wrote.")
@@ -84,11 +88,24 @@ def _nothing(progress: Progress, questions: Sequence[Question], wishes: Wishes, 
         return "No question is in all of these at once; widen the selection (`prep sections` lists what there is)."
     soon = "" if wishes.new else _returning(progress, questions)
     if wishes.count is None and sitting.begin_would(progress, settings, questions, replace(wishes, count=1)):
-        return (
-            f"Nothing is due, and today's {settings.new_per_day} new questions are done; {soon}"
-            "`--n 5` asks five more, `--cram` leaves the schedule alone."
-        )
+        done = _done_today(progress, questions, wishes, settings)
+        return f"{done}; {soon}`--n 5` asks five more, `--cram` leaves the schedule alone."
     return f"Nothing is due or new here; {soon}`--all` asks what is not due yet, `--cram` leaves the schedule alone."
+
+
+def _done_today(progress: Progress, questions: Sequence[Question], wishes: Wishes, settings: Settings) -> str:
+    """Say which of the day's limits are reached."""
+    from interview_prep import scheduling
+
+    standing = sitting.standing_of(progress, settings)
+    due = [q for q in questions if q.id not in standing.barred and q.id in standing.memories]
+    parts = []
+    if not wishes.new:
+        some = any(scheduling.is_due(standing.memories[q.id], standing.now) for q in due)
+        parts.append(f"today's {settings.reviews_per_day} due questions are done" if some else "nothing is due")
+    if not standing.left_new:
+        parts.append(f"today's {settings.new_per_day} new questions are done")
+    return ", and ".join(parts).capitalize()
 
 
 def _returning(progress: Progress, questions: Sequence[Question]) -> str:

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from interview_prep import markup
@@ -229,7 +229,7 @@ def when(moment: datetime, now: datetime) -> str:
         return "now"
     if days == 0:
         return f"in {span(moment - now)}"
-    return "tomorrow" if days == 1 else f"on {moment.astimezone():%Y-%m-%d} (in {days} days)"
+    return "tomorrow" if days == 1 else f"on {date.fromordinal(day_number(moment))} (in {days} days)"
 
 
 def plain_marks(target: Any) -> bool:

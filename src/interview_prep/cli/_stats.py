@@ -45,12 +45,12 @@ def show(found: Figures, texts: Mapping[str, str], suspended: int) -> None:
     questions = f"{found.questions} question{'s' * (found.questions != 1)}"
     out.print(f"{answers} to {questions}{aside}; streak {days}{known}.")
     _title(out, "Due")
-    most = max(_FEW, *(count for _, count in found.forecast))
+    most = max([_FEW, *(count for _, count in found.forecast)])
     rows = [(f"{day:%a %d %b}", count, "") for day, count in found.forecast]
     out.print(_chart([("today", rows[0][1], ""), *rows[1:]], most, out))
     _title(out, "Answers by week")
     weeks = [(f"{w.first:%d %b}", w.answers, "" if w.retention is None else f"{w.retention:.0%}") for w in found.weeks]
-    out.print(_chart(weeks, max(_FEW, *(count for _, count, _ in weeks)), out, "known"))
+    out.print(_chart(weeks, max([_FEW, *(count for _, count, _ in weeks)]), out, "known"))
     if found.topics:
         _title(out, "Score by topic, the weakest first")
         out.print(

@@ -84,8 +84,9 @@ def _badness(point: "PointVerdict") -> tuple[int, float]:
 
 
 def _coming(sitting: "Sitting") -> str:
-    now = sitting.progress.now()
-    due = [memory.due for memory in sitting.progress.memories().values()]
+    now, suspended = sitting.progress.now(), sitting.progress.suspended()
+    memories = sitting.progress.memories(list(sitting.questions.keys() - suspended))
+    due = [memory.due for memory in memories.values()]
     parts = [f"{words} {count}" for words, count in forecast(due, now) if count]
     return "\nComing due: " + (", ".join(parts) or "nothing") + "."
 
