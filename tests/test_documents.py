@@ -33,7 +33,8 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
         ("it’s " + mojibake("it’s"), "it’s " + mojibake("it’s"), ()),
         ("日本語", "日本語", ()),
         ("a\n\x1b[31mred\x1b[0m\x07 \x00b\x0bc\u202ed", "a\nred b cd", (Repair(2, REMOVED),)),
-        ("tab\tstays\n\x0cpage", "tab\tstays\n page", (Repair(2, REMOVED),)),
+        ("tab\tstays\nnext\x0cpage", "tab\tstays\nnext page", (Repair(2, REMOVED),)),
+        ("\x0c# Title\n\x0c\x0b7. Why?", "# Title\n7. Why?", (Repair(1, REMOVED),)),
     ],
 )
 def test_repaired(given: str, text: str, repairs: tuple[Repair, ...]) -> None:
@@ -85,6 +86,28 @@ def test_html(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (
+            "<p>Costs</p><table><tr><th>Time</th><th>Space</th></tr><tr><td><p>1</p></td>\n<td>2</td></tr></table>End",
+            "Costs\n\nTime | Space\n1 | 2\n\nEnd",
+        ),
+        ("<ul><li>one</ul>Then", "- one\n\nThen"),
+        ("<div>one</div><div>two</div>", "one\n\ntwo"),
+        ("<ul>\n<li><p>one</p></li>\n<li> <div>two</div></li><li></li></ul>", "- one\n- two"),
+        ("<head><title>x</title><meta charset=utf-8><body>Body", "Body"),
+        ("<pre>\nif x:\n\ty\n\n\n\n\t<b>z</b>\n</pre>End", "```\nif x:\n\ty\n\n\n\n\tz\n```\n\nEnd"),
+        ("<pre>```\ncode\n```</pre>", "````\n```\ncode\n```\n````"),
+    ],
+)
+def test_html_keeps_words_and_lines_apart(tmp_path: Path, page: str, text: str) -> None:
+    """Cells, lists and blocks do not run together; code keeps its tabs and blank lines; a head may stay open."""
+    path = tmp_path / "doc.html"
+    path.write_text(page, encoding="utf-8")
+    assert documents.read(path).text == text + "\n"
+
+
 def test_pdf(tmp_path: Path) -> None:
     """The text of a PDF's pages is read with pypdf; what is no PDF is refused in one line."""
     pypdf = pytest.importorskip("pypdf", reason="reading PDF is an extra: interview-prep[pdf]")
@@ -100,7 +123,7 @@ def test_pdf(tmp_path: Path) -> None:
 
 
 def test_docx(tmp_path: Path) -> None:
-    """A Word file's headings and lists become Markdown; what is no Word file is refused in one line."""
+    """A Word file's headings, lists and tables become Markdown; what is no Word file is refused in one line."""
     docx = pytest.importorskip("docx", reason="reading Word is an extra: interview-prep[docx]")
     path = tmp_path / "doc.docx"
     path.write_bytes(b"no word")
@@ -111,8 +134,13 @@ def test_docx(tmp_path: Path) -> None:
     made.add_heading("1. Why?", 2)
     made.add_paragraph("Answer: Because.")
     made.add_paragraph("one", style="List Bullet")
+    table = made.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Costs"
+    table.cell(1, 0).text, table.cell(1, 1).text = "Time", "Space"
+    made.add_paragraph("End.")
     made.save(path)
-    assert documents.read(path).text == "# Title\n\n\n### 1. Why?\n\nAnswer: Because.\n\n- one"
+    text = "# Title\n\n\n### 1. Why?\n\nAnswer: Because.\n\n- one\n\nCosts\nTime | Space\n\nEnd.\n"
+    assert documents.read(path).text == text
 
 
 @pytest.mark.parametrize(("suffix", "what"), [("pdf", "PDF needs pypdf"), ("docx", "Word needs python-docx")])

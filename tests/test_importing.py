@@ -141,6 +141,39 @@ def test_a_person_s_edits_are_kept(document: Path, bank: Path) -> None:
     assert prep("import", "--check", document, "-o", bank).exit_code == 0
 
 
+def test_a_field_deleted_with_its_hash_is_derived_again(document: Path, bank: Path) -> None:
+    """That holds for the fields with a default value too."""
+    edit(document, lambda text: text.replace("What is a stack?", "How would you design a stack?"))
+    assert prep("import", document, "-o", bank).exit_code == 0
+    before = bank.read_bytes()
+    gone = r"^  (?:kind|answer_source): .*\n|\b(?:kind|answer_source): [0-9a-f']+, "
+    edit(bank, lambda text: re.sub(gone, "", text, flags=re.M))
+    assert (by_id(bank)["my-questions-002"].kind, by_id(bank)["my-questions-002"].answer_source) == (
+        "knowledge",
+        "authored",
+    )
+    assert prep("import", document, "-o", bank).exit_code == 0
+    assert bank.read_bytes() == before
+
+
+def test_a_question_that_a_person_retired_stays_retired(document: Path, bank: Path) -> None:
+    edit(bank, lambda text: text.replace("question: What is a heap?", "question: What is a heap?\n  retired: true"))
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+    edit(document, lambda text: text.replace("in constant time", "at once"))
+    assert prep("import", document, "-o", bank).exit_code == 0
+    assert [question.id for question in loaded(bank).questions if question.retired] == ["my-questions-003"]
+
+
+def test_guidance_that_is_replaced_is_told(document: Path, bank: Path) -> None:
+    """Guidance has no hashes: it is always the document's, and the import says where that undoes something."""
+    told = "the guidance is now the document's; what the bank had instead is not kept"
+    edit(document, lambda text: text + "\n## Tips\n\nSleep wel.\n")
+    assert told in prep("import", document, "-o", bank).stdout
+    assert told not in prep("import", document, "-o", bank).stdout
+    edit(bank, lambda text: text.replace("wel.", "well."))
+    assert told in prep("import", document, "-o", bank).stdout
+
+
 def test_written_references_survive(tmp_path: Path) -> None:
     """Answers and points that people write where the document has none survive a re-import."""
     document, bank = tmp_path / "list.md", tmp_path / "list.yaml"
@@ -260,6 +293,18 @@ def test_a_document_of_the_same_shape_is_another_one(tmp_path: Path, bank: Path,
     result = prep("import", other, "-o", bank)
     assert (result.exit_code, "came from another document" in result.stderr) == (1, True)
     assert bank.read_bytes() == before
+
+
+def test_the_name_of_no_section_is_no_sign_of_the_same_document(tmp_path: Path) -> None:
+    """Two lists of one file name and without a heading have a title and a section in common, and nothing else."""
+    one, other, bank = tmp_path / "notes.txt", tmp_path / "b" / "notes.txt", tmp_path / "b.yaml"
+    other.parent.mkdir()
+    one.write_text("Q: What is a queue?\nA: A line.\n", encoding="utf-8")
+    other.write_text("Q: What do carps eat?\nA: Nearly all.\n", encoding="utf-8")
+    assert prep("import", one, "-o", bank).exit_code == 0
+    result = prep("import", other, "-o", bank)
+    assert (result.exit_code, "came from another document" in result.stderr) == (1, True)
+    assert [question.question for question in loaded(bank).questions] == ["What is a queue?"]
 
 
 def test_a_renamed_document_is_still_the_same(tmp_path: Path, document: Path, bank: Path) -> None:

@@ -13,6 +13,7 @@ from interview_prep import atomic, bankfile, lint
 from interview_prep.banklines import Lines, locate
 from interview_prep.cli import app
 from interview_prep.grading import Request
+from interview_prep.keypoints import story
 from interview_prep.lint import Subject, answers, fields, points, repeats
 from interview_prep.lint.own_answers import points_in_answer
 from interview_prep.model import Bank, Question, Verdict
@@ -95,6 +96,11 @@ def test_unknown_twin(same_as: tuple[str, ...], found: list[str]) -> None:
     assert causes(fields.unknown_twin, *asked, others=(question("other"),)) == found
 
 
+def test_a_retired_twin_is_a_warning() -> None:
+    (remark,) = fields.unknown_twin(Subject((question("q", same_as=("r",)),), retired=frozenset({"r"})))
+    assert (remark.cause, remark.error) == ("`same_as` names 'r', which is retired", False)
+
+
 @pytest.mark.parametrize(
     ("text", "point", "vague", "given_away"),
     [
@@ -166,6 +172,20 @@ def test_a_repeat_in_another_bank_is_told_for_the_checked_one_alone() -> None:
         repeats.repeated_points, question("q", key_points=(LONG,)), others=(question("r", key_points=(LONG,)),)
     )
     assert found == ["E q: key point 1 stands again in r, key point 1"]
+
+
+def test_stories_share_the_elements_that_prep_writes() -> None:
+    """What every good story needs stands in each question for a story; what a person wrote does not."""
+    texts = ("Tell me about a time you failed.", "Tell me about a time you failed a test.")
+    stories = [
+        question(key, text, kind="behavioral", key_points=(*story(text), LONG))
+        for key, text in zip("qr", texts, strict=True)
+    ]
+    assert causes(repeats.repeated_points, *stories) == [
+        "E q: key point 7 stands again in r, key point 7",
+        "E r: key point 7 stands again in q, key point 7",
+    ]
+    assert causes(repeats.near_points, *stories) == []
 
 
 def test_a_point_twice_in_one_question_is_an_error_even_among_twins() -> None:
@@ -267,6 +287,17 @@ def test_a_bank_that_cannot_be_read_is_a_finding_and_the_others_are_checked(
 def test_a_bank_that_is_not_there_is_a_bad_request(name: str) -> None:
     code, out, err = run(name)
     assert (code, out) == (2, "") and err.startswith("prep: ") and err.count("\n") == 1
+
+
+def test_a_folder_is_a_bad_request(tmp_path: Path) -> None:
+    assert run(f"{tmp_path}/") == (2, "", f"prep: {tmp_path}: a folder; name the bank files in it\n")
+
+
+def test_the_command_knows_what_is_retired(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    retired = "\n- {id: m-2, section: S, question: Why?, retired: true}\n"
+    path.write_text(BANK.replace("  answer_source", "  same_as: [m-2]\n  answer_source") + retired)
+    assert "warning: m-1: `same_as` names 'm-2', which is retired; " in run(str(path))[1]
 
 
 def test_a_copy_of_a_packaged_bank_is_not_compared_with_it(tmp_path: Path) -> None:

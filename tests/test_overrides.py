@@ -65,6 +65,17 @@ def test_problems_have_their_lines(folder: Path) -> None:
     assert library.question("aws-008").note == "good"
 
 
+def test_two_banks_of_one_name_are_both_there(folder: Path) -> None:
+    """A file of mended fields goes over every bank of its name, and takes none away."""
+    for key in ("a", "b"):
+        text = f"bank: mine\nprefix: m\nquestions:\n- {{id: {key}-1, section: S, question: What?}}\n"
+        (user_banks() / f"{key}.yaml").write_text(text, encoding="utf-8")
+    write(folder, "a-1: {note: A}\nb-1: {note: B}\n", "mine")
+    library = banks.discover()
+    assert [(q.id, q.note) for q in library.questions() if q.bank == "mine"] == [("a-1", "A"), ("b-1", "B")]
+    assert not library.warnings
+
+
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     path = tmp_path / "editor.sh"
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")

@@ -95,12 +95,15 @@ def claim(bank: Bank, path: Path, origin: dict[str, Path]) -> None:
 def load(path: Path) -> Bank:
     """Load one bank file.
 
-    Raises PrepError (exit code 1) with one ``file:line: cause; cure`` line for each problem, or (2) if it is missing.
+    Raises PrepError (exit code 1) with one ``file:line: cause; cure`` line for each problem, or (2) if it is missing
+    or a folder.
     """
     try:
         stat = path.stat()
     except OSError as error:
         raise PrepError(f"{path}: {error.strerror}; name a bank that exists") from error
+    if path.is_dir():
+        raise PrepError(f"{path}: a folder; name the bank files in it")
     stamp = f"{__version__} {path} {stat.st_mtime_ns} {stat.st_size}"
     place = paths.cache() / "banks" / f"{hashlib.sha256(str(path).encode()).hexdigest()[:16]}.json"
     return _cached(place, stamp) or _parsed(path, place, stamp)

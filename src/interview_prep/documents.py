@@ -6,12 +6,14 @@ import unicodedata
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from interview_prep.errors import PrepError
 from interview_prep.model import Repair
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_AT_START = re.compile(f"^{_CONTROL.pattern}+", re.M)
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 
 
@@ -90,7 +92,7 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
     whole = _not_mac_roman(text)
     if whole != text:
         repairs.append(Repair(_first_difference(text, whole), "UTF-8 that had been read as Mac Roman was restored"))
-    clean = _CONTROL.sub(_harmless, _ESCAPE.sub("", whole))
+    clean = _CONTROL.sub(_harmless, _AT_START.sub("", _ESCAPE.sub("", whole)))
     if clean.strip("\n\ufeff") != whole.strip("\n\ufeff"):
         line = _first_difference(whole.lstrip("\ufeff"), clean)
         repairs.append(Repair(line, "control characters were removed"))
@@ -98,7 +100,10 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _harmless(match: re.Match[str]) -> str:
-    """Replace what may stand between words by a blank, drop the rest; a line never becomes two."""
+    """Replace what may stand between words by a blank, drop the rest; a line never becomes two.
+
+    (At the start of a line even a page break is dropped: a blank would hide the heading behind it.)
+    """
     return " " if match[0] in "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029" else ""
 
 
@@ -140,13 +145,23 @@ def _docx(path: Path) -> str:
     except ImportError as error:
         raise PrepError(f"{path}: reading Word needs python-docx; run `pip install 'interview-prep[docx]'`") from error
     try:
-        paragraphs = docx.Document(str(path)).paragraphs
+        parts = list(docx.Document(str(path)).iter_inner_content())
     except Exception as error:  # python-docx lets errors of zipfile, lxml and its own through
         raise _bad(path, 1, f"not a .docx that can be read ({error}); save it again, or as text") from error
-    return "\n".join(_word_paragraph(p.style.name if p.style else "", p.text) for p in paragraphs)
+    return "\n".join(_word_table(part) if hasattr(part, "rows") else _word_paragraph(part) for part in parts)
 
 
-def _word_paragraph(style: str, text: str) -> str:
+def _word_table(table: Any) -> str:
+    """Return the rows of a table as lines; a cell that goes over several columns stands there once."""
+    lines = []
+    for row in table.rows:
+        cells = {cell._tc: " ".join(cell.text.split()) for cell in row.cells}
+        lines.append(" | ".join(cells.values()))
+    return "\n".join(["", *lines, ""])
+
+
+def _word_paragraph(paragraph: Any) -> str:
+    style, text = paragraph.style.name if paragraph.style else "", paragraph.text
     if style == "Title":
         return f"# {text}\n"
     if match := re.fullmatch(r"Heading (\d)", style):
@@ -154,52 +169,99 @@ def _word_paragraph(style: str, text: str) -> str:
     return f"- {text}" if style.startswith("List") else f"{text}\n"
 
 
-_BEFORE = {
-    "li": "\n- ",
-    "p": "\n\n",
-    "pre": "\n\n```\n",
-    "code": "`",
-    "b": "**",
-    "strong": "**",
-    "br": "\n",
-    "tr": "\n",
-}
-_AFTER = {"pre": "\n```\n\n", "code": "`", "b": "**", "strong": "**", "p": "\n"}
+_SILENT = ("script", "style", "title")
+_MARKS = {"code": "`", "b": "**", "strong": "**"}
+_BLOCK = re.compile(
+    "h[1-6]|address|article|aside|blockquote|body|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|header|hr"
+    "|main|nav|ol|p|section|summary|table|ul"
+)
 
 
 class _Html(HTMLParser):
-    """Write the parts of a page that questions are made of as Markdown."""
+    """Write the parts of a page that questions are made of as Markdown.
+
+    ``fresh`` tells that an item or a cell has begun and holds nothing yet, ``cells`` counts those of a row.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
         self.parts: list[str] = []
-        self.silent = 0
-        self.pre = 0
+        self.silent = self.pre = self.cells = 0
+        self.fresh = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("script", "style", "head")
-        self.pre += tag == "pre"
+        self.silent += tag in _SILENT
+        if tag == "pre":
+            if not self.pre:
+                self.finish()
+            self.pre += 1
+        elif tag == "br":
+            self.parts.append("\n")
+        elif not self.pre:
+            self._begin(tag)
+
+    def _begin(self, tag: str) -> None:
         if re.fullmatch("h[1-6]", tag):
             self.parts.append(f"\n\n{'#' * int(tag[1])} ")
-        elif not (self.pre and tag == "code"):
-            self.parts.append(_BEFORE.get(tag, ""))
+        elif _BLOCK.fullmatch(tag):
+            self.parts.append("" if self.fresh else "\n\n")
+        elif tag == "tr":
+            self.parts.append("\n")
+            self.cells = 0
+        elif tag in ("td", "th"):
+            self._begin_cell()
+        elif tag == "li":
+            self.parts.append("\n- ")
+        else:
+            self.parts.append(_MARKS.get(tag, ""))
+        self.fresh = self.fresh or tag in ("li", "td", "th")
+
+    def _begin_cell(self) -> None:
+        self.cells += 1
+        if self.cells > 1:
+            while self.parts and not self.parts[-1].strip():
+                self.parts.pop()
+            self.parts.append(" | ")
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style", "head") and self.silent > 0
-        self.pre -= tag == "pre" and self.pre > 0
-        if not (self.pre and tag == "code"):
-            self.parts.append("\n" if re.fullmatch("h[1-6]", tag) else _AFTER.get(tag, ""))
+        self.silent -= tag in _SILENT and self.silent > 0
+        if tag == "pre" and self.pre:
+            if self.pre == 1:
+                self.finish()
+            self.pre -= 1
+        elif not self.pre:
+            self.parts.append("\n\n" if _BLOCK.fullmatch(tag) else _MARKS.get(tag, ""))
+            self.fresh = self.fresh and tag not in ("li", "td", "th")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.parts.append(data if self.pre else re.sub(r"\s+", " ", data))
+            self.fresh = self.fresh and not data.strip()
+
+    def finish(self) -> None:
+        """End the prose, or the code, that was written until now."""
+        text = "".join(self.parts)
+        text = _fenced(text) if self.pre else _tidied(text)
+        self.blocks += [text] if text else []
+        self.parts = []
+
+
+def _fenced(code: str) -> str:
+    fence = "````" if "```" in code else "```"
+    return "\n".join((fence, code.strip("\n").rstrip(), fence)) if code.strip() else ""
+
+
+def _tidied(text: str) -> str:
+    """Return prose without blanks at the edges of lines, empty items, and blank lines between items."""
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"^-$", "", text, flags=re.M))
+    return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", text, flags=re.M).strip()
 
 
 def _html(text: str) -> str:
     page = _Html()
     page.feed(text)
     page.close()
-    lines = [
-        line if line.startswith(" ") and line.strip() else line.strip() for line in "".join(page.parts).split("\n")
-    ]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    page.finish()
+    return "\n\n".join(page.blocks) + "\n"

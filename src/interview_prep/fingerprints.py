@@ -39,6 +39,12 @@ def derived_hashes(question: Question) -> tuple[tuple[str, str], ...]:
 
 
 def is_derived(question: Question, name: str) -> bool:
-    """Tell whether a field still holds what the importer derived; an empty field without a hash was derived empty."""
+    """Tell whether a field holds what the importer derived, or was left to it: without a hash, empty or the default."""
     value, kept = getattr(question, name), dict(question.derived).get(name)
-    return value in (None, ()) if kept is None else fingerprint(value) == kept
+    if kept is not None:
+        return fingerprint(value) == kept
+    if question.derived and name == "kind":
+        return bool(value == "knowledge")
+    if question.derived and name == "answer_source":
+        return is_derived(question, "answer")
+    return value in (None, ())

@@ -8,7 +8,7 @@ from datetime import datetime
 from interview_prep import dialects, keypoints, topics
 from interview_prep.documents import Document
 from interview_prep.errors import PrepError
-from interview_prep.fingerprints import CONTENT, DERIVED, content_hash, derived_hashes, is_derived
+from interview_prep.fingerprints import CONTENT, DERIVED, content_hash, derived_hashes, fingerprint, is_derived
 from interview_prep.known import Identity, recognise
 from interview_prep.matching import by_text, with_places
 from interview_prep.model import Bank, Guidance, Problem, Question, Repair
@@ -197,20 +197,28 @@ def _put_back(questions: list[Question], old: Sequence[Question], stamp: str) ->
             gone = bool(question.derived) and not question.retired
             retired += [question.id] if gone else []
             place = next((i + 1 for i, other in enumerate(questions) if other.id == after), 0)
-            questions.insert(place, replace(question, retired=True, changed=stamp) if gone else question)
+            questions.insert(place, _retired(question, stamp) if gone else question)
         after = question.id
     return retired
+
+
+def _retired(question: Question, stamp: str) -> Question:
+    """Retire a question, with a hash that tells it from one that a person has retired."""
+    hashes = dict(question.derived) | {"retired": fingerprint(True)}
+    return replace(question, retired=True, changed=stamp, derived=tuple(hashes.items()))
 
 
 def _same_document(old: Bank, fresh: Bank, matched: int) -> bool:
     """Tell whether a bank came from an earlier state of a document; ``matched`` texts of questions are in both.
 
-    Where title and file name are the same, one common question or section is enough; else half of all questions.
+    Where title and file name are the same, one common question or section is enough (not a section that is named
+    after the title or nothing); else half of all questions.
     """
     if not old.sha256 or old.sha256 == fresh.sha256:
         return bool(old.sha256)
     if old.title == fresh.title and old.source == fresh.source:
-        return matched > 0 or bool({q.section for q in old.questions} & {q.section for q in fresh.questions})
+        sections = {q.section for q in old.questions} & {q.section for q in fresh.questions}
+        return matched > 0 or bool(sections - {old.title, dialects.DEFAULT_SECTION})
     live = sum(not question.retired for question in old.questions)
     fewest = min if old.title == fresh.title else max
     return 2 * matched >= fewest(live, len(fresh.questions))
@@ -230,9 +238,8 @@ def _carried(old: Question, new: Question, stamp: str) -> tuple[Question, bool]:
     hashes = dict(new.derived)
     person = {name: getattr(old, name) for name in DERIVED if not is_derived(old, name)}
     aside = any(dict(old.derived).get(name) != hashes.get(name) for name in person)
-    whole = replace(
-        new, id=old.id, bank=old.bank, note=old.note, same_as=old.same_as, changed=old.changed, retired=False, **person
-    )
+    person |= {name: getattr(old, name) for name in ("id", "bank", "note", "same_as", "changed")}
+    whole = replace(new, retired=old.retired and not is_derived(old, "retired"), **person)
     if content_hash(whole) != dict(old.derived).get("content"):
         whole = replace(whole, changed=stamp)
     hashes["content"] = content_hash(whole)

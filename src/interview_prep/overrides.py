@@ -30,20 +30,20 @@ _LISTS = ("topics", "key_points", "same_as")
 def apply(banks: Sequence[Bank], folder: Path, warnings: list[str]) -> list[Bank]:
     """Put the fields in ``folder``'s files over the banks' questions; what is wrong in a file becomes a warning.
 
-    A file is named after its bank and maps ids to fields. A question that is overridden counts as changed at the time
-    that its entry gives, or else when the file was last written.
+    A file is named after its bank (or banks: two may have one name) and maps ids to fields. A question that is
+    overridden counts as changed at the time that its entry gives, or else when the file was last written.
     """
-    known = {bank.name: bank for bank in banks}
+    found = list(banks)
     for path in sorted(folder.glob("*.yaml")):
         entries, problems = _read(path)
-        bank = known.get(path.stem)
-        if bank is None:
+        ids = [question.id for bank in found if bank.name == path.stem for question in bank.questions]
+        if path.stem not in {bank.name for bank in found}:
             problems.append(Problem(f"there is no bank {path.stem!r}; name the file after its bank", 1))
         else:
-            problems += _unknown_ids(entries, bank)
-            known[path.stem] = _over(bank, entries, _written(path))
+            problems += _unknown_ids(entries, path.stem, ids)
+            found = [_over(bank, entries, _written(path)) if bank.name == path.stem else bank for bank in found]
         warnings.extend(f"{path}:{problem.line}: {problem.message}" for problem in problems)
-    return [known[bank.name] for bank in banks]
+    return found
 
 
 def _written(path: Path) -> str:
@@ -92,11 +92,10 @@ def _entry_problems(key: Any, tree: dict[Any, Any]) -> Iterator[Problem]:
         )
 
 
-def _unknown_ids(entries: dict[str, Any], bank: Bank) -> Iterator[Problem]:
-    ids = [question.id for question in bank.questions]
+def _unknown_ids(entries: dict[str, Any], name: str, ids: Sequence[str]) -> Iterator[Problem]:
     for key in sorted(set(entries) - set(ids)):
         cure = did_you_mean(key, ids) or "remove it"
-        yield Problem(f"bank {bank.name!r} has no question {key!r}; {cure}", bankcheck.line_of(entries[key]) - 1 or 1)
+        yield Problem(f"bank {name!r} has no question {key!r}; {cure}", bankcheck.line_of(entries[key]) - 1 or 1)
 
 
 def _over(bank: Bank, entries: dict[str, Any], written: str) -> Bank:

@@ -188,7 +188,7 @@ def begin_would(progress: Progress, settings: Settings, questions: Sequence[Ques
 def resume(progress: Progress, library: Library, settings: Settings, session: int) -> Sitting | None:
     """Go on with an interrupted session; None where another process did meanwhile."""
     old = sessions.taken(progress, session)
-    return old and Sitting(progress, library, settings, old.id, old.queue, old.started_at, old.cram)
+    return Sitting(progress, library, settings, old.id, old.queue, old.started_at, old.cram) if old else None
 
 
 def standing_of(progress: Progress, settings: Settings) -> Standing:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from interview_prep import bankfile, dialects, documents, importing, plugins
+from interview_prep.dialects._text import Line, heading
 from interview_prep.errors import PrepError
 
 SAMPLES = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in (".md", ".txt"))
@@ -110,3 +111,88 @@ def test_unclosed_fence_is_reported_with_its_line() -> None:
     text = "### 1. What?\n**Answer:** This.\n```\ncode\n### 2. Why?\n**Answer:** That.\n"
     items = list(dialects.open_dialect("numbered_headings").read(text))
     assert dialects.Problem("a code fence is opened here and never closed; close it", 3) in items
+
+
+def numbered(text: str) -> tuple[list[tuple[str, str | None]], list[dialects.Problem]]:
+    """Return the questions of a numbered text with their answers, and its problems."""
+    items = list(dialects.open_dialect("numbered_text").read(text))
+    drafts = [(item.question, item.answer) for item in items if isinstance(item, dialects.Draft)]
+    return drafts, [item for item in items if isinstance(item, dialects.Problem)]
+
+
+def test_a_gap_in_the_numbers_swallows_no_question() -> None:
+    """A number that was left out is passed over where a question follows, and reported where that is not sure."""
+    text = "Basics\n\n1. What is a heap?\n\nA tree.\n\n3. What is a trie?\n\nLetters.\n\n5. Explain sets\n\nNo order.\n"
+    found, problems = numbered(text)
+    assert found[0] == ("What is a heap?", "A tree.")
+    assert found[1] == ("What is a trie?", "Letters.\n\n5. Explain sets\n\nNo order.")
+    message = "number 5 after 3 is taken for a part of the answer; mend the number, or end the question with `?`"
+    assert problems == [dialects.Problem(message, 11)]
+
+
+def test_an_unclosed_fence_in_numbered_text_is_reported() -> None:
+    found, problems = numbered("Basics\n\n1. What?\n\nThis.\n\n```\ncode\n\n2. Why?\n\nThat.\n")
+    assert len(found) == 1
+    assert problems == [dialects.Problem("a code fence is opened here and never closed; close it", 7)]
+
+
+def test_an_answer_directly_below_its_numbered_question() -> None:
+    """The question ends at its `?`; what follows in the same paragraph begins the answer."""
+    text = "Basics\n\n1. What is\na heap?\nA tree\nof numbers.\n\nIt is full.\n\n2. What is a trie?\nAnswer: letters.\n"
+    assert dialects.detect(text) == ["numbered_text"]
+    found = [("What is a heap?", "A tree\nof numbers.\n\nIt is full."), ("What is a trie?", "letters.")]
+    assert numbered(text) == (found, [])
+
+
+@pytest.mark.parametrize(
+    ("first", "answer"),
+    [
+        ("A queue helps for three reasons:", "A queue helps for three reasons:\n1. It waits"),
+        ("Queues help thus:", "Queues help thus:\n1. It waits"),
+        ("Capacity Planning:", "1. It waits"),
+        ("Expected Answer:", "1. It waits"),
+    ],
+)
+def test_only_a_label_is_dropped_from_a_fenced_answer(first: str, answer: str) -> None:
+    items = dialects.open_dialect("bold_questions").read(f"## S\n\n**Q1: Why?**\n```\n{first}\n1. It waits\n```\n")
+    assert [item.answer for item in items if isinstance(item, dialects.Draft)] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("### 1. What is new in C#", "1. What is new in C#"),
+        ("### 1. Why? ###", "1. Why?"),
+        ("## F# or C# #", "F# or C#"),
+    ],
+)
+def test_a_heading_ends_before_closing_marks_only(line: str, title: str) -> None:
+    found = heading(Line(1, line))
+    assert found and found[1] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "question"),
+    [
+        ("**Q: What is a pod?**", "What is a pod?"),
+        ("**Q:** What is a pod?", "What is a pod?"),
+        ("**Q**: What is a pod?", "What is a pod?"),
+        ("Q: **What is a pod?**", "What is a pod?"),
+        ("Q: **Pods** are what?", "**Pods** are what?"),
+        ("**Q: What is\na pod?**", "What is a pod?"),
+    ],
+)
+def test_marks_for_bold_around_a_question_go_in_pairs(line: str, question: str) -> None:
+    items = dialects.open_dialect("questions_answers").read(f"{line}\nA: A group.\n")
+    assert [item.question for item in items if isinstance(item, dialects.Draft)] == [question]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [("```", "```", True), ("```python", "```", True), ("```", "```bash", False), ("~~~", "~~~", True)],
+)
+def test_code_is_joined_over_a_page_break_alone(first: str, second: str, joined: bool) -> None:
+    """A fence that names a language begins another block; a block ends with the marks that it begins with."""
+    code = f"{first}\na\n{first[:3]}\n\n{second}\nb\n{second[:3]}"
+    found, _ = numbered(f"Basics\n\n1. What?\n\n{code}\n\n2. Why?\n\nThat.\n")
+    assert found[0][1] == (f"{first}\na\nb\n{first[:3]}" if joined else code)

@@ -79,6 +79,8 @@ def report(job: Job) -> None:
         typer.echo(f"{len(bare)} with an answer but no key points; write them into the bank: {', '.join(bare)}")
     if job.before:
         _report_merge(job.merge)
+        if job.before.guidance != job.merge.bank.guidance:
+            typer.echo("the guidance is now the document's; what the bank had instead is not kept")
 
 
 def _counted(number: int, what: str) -> str:

@@ -89,7 +89,9 @@ def findings(job: Job, grade: bool) -> list[Finding]:
 
         rules.append(points_in_answer)
     given = {name: frozenset(where.fields) for name, (_, where) in lines.items()}
-    subject = Subject(_live(bank for _, bank in job.banks), _live(job.others), given)
+    everywhere = [*(bank for _, bank in job.banks), *job.others]
+    retired = frozenset(question.id for bank in everywhere for question in bank.questions if question.retired)
+    subject = Subject(_live(bank for _, bank in job.banks), _live(job.others), given, retired)
     return lint.check(subject, lines, rules)
 
 

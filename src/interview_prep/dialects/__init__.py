@@ -12,6 +12,8 @@ from typing import Protocol, cast
 from interview_prep import plugins
 from interview_prep.model import Guidance, Problem, Repair
 
+DEFAULT_SECTION = "Questions"
+
 
 @dataclass(frozen=True, slots=True)
 class Title:

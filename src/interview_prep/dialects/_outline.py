@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from interview_prep.dialects import Draft, Item, Title
+from interview_prep.dialects import DEFAULT_SECTION, Draft, Item, Title
 from interview_prep.dialects._text import Line, heading, joined, plain_title, unclosed_fence
 from interview_prep.model import Guidance, Problem
 
@@ -86,7 +86,7 @@ def _is_title(part: Part, parts: list[Part]) -> bool:
 
 
 def _title_of(parts: list[Part]) -> str:
-    return next((plain_title(p.title) for p in parts if p.level > 0 and _is_title(p, parts)), "Questions")
+    return next((plain_title(p.title) for p in parts if p.level > 0 and _is_title(p, parts)), DEFAULT_SECTION)
 
 
 def _end(parts: list[Part], index: int) -> int:

@@ -28,9 +28,14 @@ class Block:
     fallen: bool = False
 
     @property
+    def marks(self) -> str:
+        """Return the marks that close the fence: those that open it, without the language."""
+        return "".join(re.findall(r"^`+|^~+", self.fence))
+
+    @property
     def text(self) -> str:
         """Return the block as Markdown."""
-        return "\n".join([self.fence, *self.lines, "```"] if self.code else self.lines)
+        return "\n".join([self.fence, *self.lines, self.marks] if self.code else self.lines)
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -75,7 +80,8 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[Repair]]:
 def _together(first: Block, second: Block) -> tuple[Block, Repair] | None:
     """Join two neighbouring blocks that a page break cut, or return None."""
     if first.code and second.code:
-        return None if first.fallen or second.fallen else _joined_code(first, second)
+        apart = first.fallen or second.fallen or second.fence != first.marks  # a language begins another block
+        return None if apart else _joined_code(first, second)
     if first.code or second.code:
         return None
     if _one_list(first, second):

@@ -65,8 +65,8 @@ def unclosed_fence(lines: Sequence[Line]) -> int | None:
 
 
 def heading(line: Line) -> tuple[int, str] | None:
-    """Return level and text of a Markdown heading, or None."""
-    match = None if line.code else re.match(r"(#{1,6})\s+(.*?)\s*#*$", line.text)
+    """Return level and text of a Markdown heading, or None; `#` at its end belong to it unless a blank is before."""
+    match = None if line.code else re.match(r"(#{1,6})\s+(.*?)(?:\s+#+)?$", line.text)
     return (len(match[1]), match[2]) if match else None
 
 

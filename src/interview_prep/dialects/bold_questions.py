@@ -51,9 +51,11 @@ def _unfenced(lines: Sequence[Line], opening: Line, closing: Line) -> str:
 
 
 def _is_label(lines: Sequence[Line]) -> bool:
-    """Tell whether the first line is the answer's label: "Expected Answer:", or the only line that ends in a colon."""
+    """Tell whether the first line is the answer's label: "Expected Answer:", or the only title that ends in a colon."""
     first = lines[0].text
     match = answer_label(first)
     if match:
         return match.end() >= len(first)
-    return first.endswith(":") and sum(line.text.endswith(":") for line in lines) == 1
+    words = first.split()
+    title = len(words) <= 4 and all(word[0].isupper() for word in words)
+    return first.endswith(":") and title and sum(line.text.endswith(":") for line in lines) == 1

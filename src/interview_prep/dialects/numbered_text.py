@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from interview_prep.dialects import Draft, Item, Title
+from interview_prep.dialects import DEFAULT_SECTION, Draft, Item, Title
 from interview_prep.dialects._outline import ABOUT
 from interview_prep.dialects._pagebreaks import Block, blocks_of, mended
-from interview_prep.dialects._text import answer_label, heading, lines_of, plain_question, plain_title
-from interview_prep.model import Guidance
+from interview_prep.dialects._text import (
+    answer_label,
+    heading,
+    lines_of,
+    plain_question,
+    plain_title,
+    unclosed_fence,
+)
+from interview_prep.model import Guidance, Problem
 
 _NUMBERED = re.compile(r"(\d{1,4})\s*[.)]\s+\S")
 
@@ -19,7 +27,11 @@ def recognises(text: str) -> bool:
         return False
     blocks, _ = mended(blocks_of(text))
     starts = _starts(blocks)
-    return len(starts) > 1 and sum(b - a > 1 for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)) > 1
+    answered = [
+        after - start > 1 or _asked(blocks[start]) < len(blocks[start].lines)
+        for start, after in pairwise([*starts, len(blocks)])
+    ]
+    return len(starts) > 1 and sum(answered) > 1
 
 
 def read(text: str) -> Iterator[Item]:
@@ -27,6 +39,7 @@ def read(text: str) -> Iterator[Item]:
     blocks, repairs = mended(blocks_of(text))
     yield from repairs
     starts = _starts(blocks)
+    yield from _problems(text, blocks, starts)
     section = ""
     for place, start in enumerate(starts):
         if _number(blocks[start]) == 1:
@@ -38,24 +51,52 @@ def read(text: str) -> Iterator[Item]:
         end = starts[place + 1] if place + 1 < len(starts) else len(blocks)
         if end < len(blocks) and _number(blocks[end]) == 1:
             end = _title_index(blocks, end, after=start)
-        yield _draft(blocks[start:end], section or "Questions")
+        yield _draft(blocks[start:end], section or DEFAULT_SECTION)
 
 
 def _number(block: Block) -> int | None:
-    match = None if block.code else _NUMBERED.match(block.lines[0])
-    return int(match[1]) if match else None
+    """Return the number that a block begins with; a list with several items has none, it is part of an answer."""
+    found = [] if block.code else [_NUMBERED.match(line) for line in block.lines]
+    return int(found[0][1]) if found and found[0] and not any(found[1:]) else None
+
+
+def _asked(block: Block) -> int:
+    """Return how many lines of a question's block are the question: those up to its `?`, or else all."""
+    asking = [line.endswith("?") for line in block.lines]
+    if not any(asking):
+        return len(asking)
+    first = asking.index(True)
+    return next((at for at in range(first, len(asking)) if not asking[at]), len(asking))
+
+
+def _problems(text: str, blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[Problem]:
+    """Yield what may have swallowed questions: a fence that is never closed, a number that is too high."""
+    unclosed = unclosed_fence(lines_of(text))
+    if unclosed:
+        yield Problem("a code fence is opened here and never closed; close it", unclosed)
+    for start, after in pairwise([*starts, len(blocks)]):
+        last = _number(blocks[start]) or 0
+        for block in blocks[start + 1 : after]:
+            number = _number(block)
+            if number and number > last + 1:
+                cure = "mend the number, or end the question with `?`"
+                yield Problem(f"number {number} after {last} is taken for a part of the answer; {cure}", block.line)
 
 
 def _starts(blocks: Sequence[Block]) -> list[int]:
-    """Return the indexes of the question blocks: their numbers count up, and begin again only under a title."""
+    """Return the indexes of the question blocks: their numbers count up, and begin again only under a title.
+
+    A number may be left out where the block asks something.
+    """
     starts: list[int] = []
     wanted = 1
     for index, block in enumerate(blocks):
         number = _number(block)
-        if number is None or sum(bool(_NUMBERED.match(line)) for line in block.lines) > 1:
-            continue  # a list with several items is part of an answer
+        if number is None:
+            continue
         titled = index == 0 or _title_index(blocks, index, after=starts[-1] if starts else -1) < index
-        if (number == wanted and (number > 1 or titled)) or (number == 1 and titled):
+        gap = bool(starts) and number > wanted and any(line.endswith("?") for line in block.lines)
+        if (number == wanted and number > 1) or (number == 1 and titled) or gap:
             starts.append(index)
             wanted = number + 1
     return starts
@@ -98,8 +139,10 @@ def _intro(blocks: Sequence[Block], section: str) -> Iterator[Item]:
 
 
 def _draft(blocks: Sequence[Block], section: str) -> Draft:
-    question, body = blocks[0], "\n\n".join(block.text for block in blocks[1:])
-    number = _number(question)
+    question, end = blocks[0], _asked(blocks[0])
+    below = "\n".join(question.lines[end:])
+    body = "\n\n".join(text for text in (below, *(block.text for block in blocks[1:])) if text)
     label = answer_label(body)
     answer = body[label.end() :] if label else body
-    return Draft(plain_question(" ".join(question.lines)), section, question.line, None, number, answer or None)
+    asked = plain_question(" ".join(question.lines[:end]))
+    return Draft(asked, section, question.line, None, _number(question), answer or None)

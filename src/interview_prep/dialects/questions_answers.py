@@ -37,9 +37,16 @@ def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
     for index, line in enumerate(lines):
         match = None if line.code or _WHOLE_BOLD.match(line.text) else _ASKED.match(line.text)
         if match:
-            text = " ".join([line.text[match.end() :], *(lines[i].text for i in _wrapped(lines, index))])
+            first = _unpaired(match[0]) + line.text[match.end() :]
+            text = " ".join([first, *(lines[i].text for i in _wrapped(lines, index))])
             marked[line.number] = Marked(int(match[1]) if match[1] else None, plain_question(text))
     return marked
+
+
+def _unpaired(prefix: str) -> str:
+    """Return the mark for bold in a prefix such as `**Q:`, whose other half stands in the question."""
+    marks = re.findall(r"\*\*|__", prefix)
+    return marks[0] if len(marks) == 1 else ""
 
 
 def _wrapped(lines: Sequence[Line], index: int) -> list[int]:

@@ -26,12 +26,14 @@ class Remark:
 class Subject:
     """The questions to check, and all others that they are compared with; retired ones are in neither.
 
-    ``given`` holds for each question to check the names of the fields that its file has, where that is known.
+    ``given`` holds for each question to check the names of the fields that its file has, where that is known;
+    ``retired`` holds the ids of the retired questions.
     """
 
     questions: tuple[Question, ...]
     others: tuple[Question, ...] = ()
     given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    retired: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> tuple[Question, ...]:

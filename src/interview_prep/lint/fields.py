@@ -21,12 +21,15 @@ def missing_fields(subject: Subject) -> Iterator[Remark]:
 
 
 def unknown_twin(subject: Subject) -> Iterator[Remark]:
-    """`same_as` has to name other questions that exist."""
+    """`same_as` has to name other questions that exist; one that is retired is worth a word."""
     known = {question.id for question in subject.everything}
     for question in subject.questions:
         for name in question.same_as:
             if name == question.id:
                 yield Remark(question, "`same_as` names the question itself", "take it out", field="same_as")
+            elif name in subject.retired:
+                cure = "name the question that is asked in its place, or take it out"
+                yield Remark(question, f"`same_as` names {name!r}, which is retired", cure, False, "same_as")
             elif name not in known:
                 cure = "mend the id or take it out"
                 yield Remark(question, f"`same_as` names {name!r}, which no bank has", cure, field="same_as")

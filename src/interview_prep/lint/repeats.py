@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from interview_prep.keypoints import story
 from interview_prep.lint import Remark, Subject
 from interview_prep.model import Question
 from interview_prep.nearness import folded, key, near
@@ -15,7 +16,7 @@ Point = tuple[Question, int]
 
 
 def repeated_points(subject: Subject) -> Iterator[Remark]:
-    """A point that stands word for word in two questions is specific to neither; twins may share theirs."""
+    """A point that stands word for word in two questions is specific to neither; twins and stories may share theirs."""
     twins = _groups(subject)
     places: dict[str, list[Point]] = defaultdict(list)
     for question in subject.everything:
@@ -25,7 +26,9 @@ def repeated_points(subject: Subject) -> Iterator[Remark]:
     for points in places.values():
         for number, (question, at) in enumerate(points):
             others = [
-                point for place, point in enumerate(points) if place != number and not _linked(twins, question, *point)
+                point
+                for place, point in enumerate(points)
+                if place != number and not _may_repeat(twins, (question, at), point)
             ]
             if others and question.id in checked:
                 where = _where(others[0], question)
@@ -41,7 +44,7 @@ def near_points(subject: Subject) -> Iterator[Remark]:
     texts = [folded(q.key_points[at]) for q, at in points]
     for one, two in _near_pairs([key(q.key_points[at]) for q, at in points], checked):
         (question, at), other = points[one], points[two]
-        if texts[one] != texts[two] and not _linked(twins, question, *other):
+        if texts[one] != texts[two] and not _may_repeat(twins, points[one], other):
             cause = f"key point {at + 1} is nearly one that stands {_where(other, question)}"
             yield Remark(question, cause, "say what is particular here, or link the two", False, "key_points", at)
 
@@ -75,8 +78,16 @@ def _near_pairs(keys: Sequence[str], checked: int) -> Iterator[tuple[int, int]]:
                 yield first + row, first + column
 
 
-def _linked(twins: dict[str, str], question: Question, other: Question, at: int) -> bool:
-    return other.id != question.id and twins[other.id] == twins[question.id]
+def _may_repeat(twins: dict[str, str], one: Point, other: Point) -> bool:
+    """Tell whether two points may be alike: those of twins, and the elements that every good story needs."""
+    if one[0].id == other[0].id:
+        return False
+    return twins[one[0].id] == twins[other[0].id] or (_is_element(one) and _is_element(other))
+
+
+def _is_element(point: Point) -> bool:
+    question, at = point
+    return question.behavioral and question.key_points[at] in story(question.question)
 
 
 def _groups(subject: Subject) -> dict[str, str]:
