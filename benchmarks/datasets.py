@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_prep.grading import Request
+from interview_prep.banks import discover
+from interview_prep.grading import Request, request
 from interview_prep.keypoints import derive
 
 ASAG = ("mohler_630", "saf_train", "digiklausur_optional", "sciEntsBank_train", "beetle_train")
@@ -83,8 +84,20 @@ def stories() -> list[Gold]:
     return _written("stories.jsonl")
 
 
+def elsewhere() -> list[Gold]:
+    """Read answers to questions of our largest bank by writers who saw the question only: they have no marks."""
+    questions = {question.id: question for question in discover(overridden=False).questions()}
+    return [
+        Gold(request(questions[row["question_id"]], row["text"]), row["kind"], row["grade"], ())
+        for row in _rows("elsewhere.jsonl")
+    ]
+
+
+def _rows(name: str) -> list[dict]:
+    return [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
+
+
 def _written(name: str) -> list[Gold]:
-    rows = [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
     return [
         Gold(
             Request(
@@ -99,7 +112,7 @@ def _written(name: str) -> list[Gold]:
             row["grade"],
             tuple(_MARKS[mark] for mark in row["marks"]),
         )
-        for row in rows
+        for row in _rows(name)
     ]
 
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import logistic
 import numpy as np
 from datasets import SEMEVAL, asag, gold
 from graders import FOLDS as FOLD_COUNT
@@ -126,17 +127,13 @@ def _fit(table: Table, name: str, signals: Sequence[str]) -> dict[str, Any]:
 
 def _weights(x: Any, y: Any, public: Any, signals: Sequence[str]) -> dict[str, float]:
     """Fit one logistic regression; a soft label counts as both classes in its proportions."""
-    from sklearn.linear_model import LogisticRegression
-
     share = np.where(public, PUBLIC_SHARE / max(1, public.sum()), (1 - PUBLIC_SHARE) / max(1, (~public).sum()))
     weight = share * len(x)
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     z = (x - mean) / spread
-    model = LogisticRegression(C=0.3, max_iter=1000)
-    model.fit(np.vstack([z, z]), np.r_[np.ones(len(z)), np.zeros(len(z))], np.r_[weight * y, weight * (1 - y)])
-    slopes = model.coef_[0] / spread
-    named = dict(zip(signals, (float(f"{value:.4g}") for value in slopes), strict=True))
-    return {"bias": float(f"{model.intercept_[0] - slopes @ mean:.4g}")} | named
+    intercept, slopes = logistic.fit(z, y, weight, 0.3)
+    slopes = slopes / spread
+    return logistic.named(intercept - float(slopes @ mean), slopes, signals)
 
 
 def _predict(x: Any, weights: dict[str, float], signals: Sequence[str]) -> Any:

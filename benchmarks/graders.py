@@ -85,7 +85,7 @@ def _batched(grader: Grading, requests: Sequence[Request]) -> list[Verdict]:
 def every(only: Sequence[str] = ()) -> list[Measured]:
     """Open `keywords`, plain cosine, `coverage` and whatever else is shipped.
 
-    Another grader's module may offer ``folds(shared) -> list[Grading]`` in `training/NAME_folds.py`; without it the
+    Another grader's module may offer ``folds() -> list[Grading]`` in `training/NAME_folds.py`; without it the
     shipped weights are measured, and the table says so.
     """
     parts = json.loads((Path(__file__).parent / "folds.json").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, fields, general, gold, held_out, is_unseen, stories, turned
+from datasets import ASAG, SEMEVAL, Gold, asag, elsewhere, fields, general, gold, held_out, is_unseen, stories, turned
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -203,6 +203,28 @@ def stories_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
     table(f"Stories ({count} behavioral questions, {len(written)} answers)", found, lines())
 
 
+def elsewhere_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    written = elsewhere()[:: 3 if options.quick else 1]
+    told = [g.unseen([row.request for row in written]) for g in found]
+
+    def scores(kind: str) -> list[list[float]]:
+        return [[s for row, s in zip(written, _scores(v), strict=True) if row.kind == kind] for v in told]
+
+    def lines() -> Iterator[Row]:
+        for name in ("r with the grade", "mean absolute error, points of 100", "pairs in order (grades 15 apart)"):
+            yield name, [GOLD_FIGURES[name](written, verdicts) for verdicts in told]
+        yield "wrong answers under the partial one", [_wrong_under_partial(written, verdicts) for verdicts in told]
+        for kind in ("full", "terse"):
+            yield f"{kind} answers at 75 and more", [metrics.share([s >= 75 for s in own]) for own in scores(kind)]
+        yield "vague answers at 25 and less", [metrics.share([s <= 25 for s in own]) for own in scores("vague")]
+        for kind in ("full", "terse", "partial", "vague", "wrong"):
+            grade = metrics.mean([row.grade for row in written if row.kind == kind])
+            yield f"mean score, {kind} (grade {grade:.0f})", [metrics.mean(own) for own in scores(kind)]
+
+    count = len({row.request.question_id for row in written})
+    table(f"Answers written without sight of the reference ({count} questions, {len(written)} answers)", found, lines())
+
+
 STORIES = {
     "full": "complete stories",
     "plain": "complete stories in plain words",
@@ -340,6 +362,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "general": general_part,
     "fields": fields_part,
     "stories": stories_part,
+    "elsewhere": elsewhere_part,
     "attacks": attack_part,
     "asag": asag_part,
     "speed": speed_part,

@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 from fakes import BagOfWords, Clock
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no counterexample.
+settings.register_profile("prep", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("prep")
 
 SAMPLE_BANK = """\
 bank: sample

@@ -128,7 +128,7 @@ def loaded_by(*arguments: str) -> set[str]:
         "import sys\n"
         f"sys.argv = ['prep', *{arguments!r}]\n"
         "from interview_prep.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)\n"
     )
     return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split())

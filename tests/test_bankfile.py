@@ -57,7 +57,7 @@ def bank_values(draw: st.DrawFn) -> Bank:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(bank_values())
 def test_round_trip(bank: Bank) -> None:
     """A bank that is written and read again is the same bank."""

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,10 @@ def test_quantile() -> None:
 @pytest.mark.parametrize("name", [*attacks.ADDITIVE, *attacks.ALONE, *attacks.HARMLESS])
 def test_an_attack_changes_the_answer_alike_each_time(name: str) -> None:
     change = {**attacks.ADDITIVE, **attacks.ALONE, **attacks.HARMLESS}[name]
-    (one,), (other,) = (attacks.attacked([ASKED], change) for _ in range(2))
+    long = replace(ASKED, answer="Responses of the database are cached in two layers. Retries back off. " * 3)
+    (one,), (other,) = (attacks.attacked([long], change) for _ in range(2))
     assert one == other
-    assert one.answer != ASKED.answer or name in ("other spellings", "typos")
+    assert one.answer != long.answer
 
 
 def test_negation_reaches_every_sentence() -> None:

@@ -250,7 +250,8 @@ def test_a_mended_field_is_no_change_of_the_import(document: Path, bank: Path) -
     """What a person mended is not counted as changed since the last import, whether it is checked or imported."""
     edit(bank, lambda text: text.replace("- It is first in, first out.", "- FIFO, in my words."))
     for arguments in (["--check"], []):
-        assert "changed" not in prep("import", *arguments, document, "-o", bank).stdout
+        result = prep("import", *arguments, document, "-o", bank)
+        assert result.exit_code == 0 and "changed" not in result.stdout
 
 
 def test_moved_questions_keep_their_ids(document: Path, bank: Path) -> None:

@@ -26,10 +26,11 @@ TRUTH = {TRUE: COVERED, NOTES: COVERED, FALSE: CONTRADICTED}
 
 
 def test_every_row_of_the_data_can_be_read() -> None:
-    rows, answers = twins(DATA), written(DATA / "answers.jsonl")
+    rows = twins(DATA)
     assert len(rows) > 3000
     assert all(row.true and row.false for row in rows)
-    assert len(answers) > 1000
+    answers = [answer for name in ("answers", "opposites") for answer in written(DATA / f"{name}.jsonl")]
+    assert len(answers) > 15000
     assert all(len(a.marks) == len(a.points) and set(a.marks) <= set("+?-x") for a in answers)
     assert all(0 <= a.grade <= 100 for a in answers)
 
@@ -38,7 +39,7 @@ def test_nothing_is_trained_on_the_questions_that_measure() -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
     for name in ("held_out", "turned"):
         assert {m.question_id for m in written(DATA / f"{name}.jsonl")} <= kept_out
-    learnt = {m.question_id for m in written(DATA / "answers.jsonl")}
+    learnt = {m.question_id for name in ("answers", "opposites") for m in written(DATA / f"{name}.jsonl")}
     for name in ("general", "fields", "stories"):
         kept = {m.question_id for m in written(DATA / f"{name}.jsonl")}
         assert kept and kept.isdisjoint(learnt)
@@ -46,10 +47,11 @@ def test_nothing_is_trained_on_the_questions_that_measure() -> None:
 
 def test_answers_of_pupils_have_the_labels_of_the_public_sets() -> None:
     drawn = school(DATA / "school.jsonl")
-    assert len({e.question_id for e in drawn}) == 870
+    assert len({e.question_id for e in drawn}) == 1981
     for target in (COVERED, CONTRADICTED):
         assert any(e.target == target and not e.any_of for e in drawn)
     assert any(e.any_of for e in drawn)
+    assert any(e.target == pytest.approx((0.6, 0.4, 0, 0)) for e in drawn)  # a mark of 4 of 5
 
 
 def _says(text: str, sentence: str) -> bool:
@@ -62,9 +64,9 @@ def _says(text: str, sentence: str) -> bool:
 def test_a_composed_answer_is_labelled_by_what_it_says(seed: int) -> None:
     """A point is covered where its true sentence stands, contradicted where a false one does, else missed."""
     drawn = Composer([TWIN, OTHER], [], random.Random(seed), per_question=30).epoch()
-    checked = 0
+    known, checked = (*TRUTH.values(), MISSED), 0
     for example in drawn:
-        if example.source != "composed" or example.point != TWIN.point or example.target not in TRUTH.values():
+        if example.source != "composed" or example.point != TWIN.point or example.target not in known:
             continue
         said = [target for sentence, target in TRUTH.items() if _says(example.answer, sentence)]
         assert example.target in (said or [MISSED])

@@ -2,7 +2,7 @@
 
     python -m training.calibrate [--shared ../shared]
 
-Two small logistic regressions (covered, contradicted) over the model's log-odds and the exact signs of contradiction,
+Small logistic regressions (covered, contradicted) over the model's log-odds and the exact signs of contradiction,
 the thresholds of the verdicts, the penalty for a contradicted point, the line from credit to score, and the thresholds
 of the ratings. Everything goes into `calibration.json` with its provenance. The same is fitted five times without a
 fifth of the questions and kept in `pair_folds.json`, so that the figures of `benchmarks/grading.py` are on questions
@@ -14,25 +14,27 @@ import datetime
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks import logistic
+from benchmarks.datasets import elsewhere
 from benchmarks.graders import FOLDS
-from benchmarks.graders import fold as fold_of
-from interview_prep.grading import Request
 from interview_prep.grading._encoder import packaged
 from interview_prep.grading._pairnet import PairNet, restore
 from interview_prep.grading._score import interpolate, scale
 from interview_prep.grading.pair import SIGNALS, Pair
 from interview_prep.model import Question
-from training import short
+from training import short, stories
 from training.compose import Composer
-from training.examples import HALF, MARKS, PARTIAL, Example, Marked, written
+from training.examples import Example, Marked, written
+from training.rows import WORTH, Array, Rows, add_examples, add_graded, add_marked, curve
+
+if TYPE_CHECKING:
+    from training.train import Data
 
 HERE = Path(__file__).parent
 GRADING = HERE.parent / "src" / "interview_prep" / "grading"
@@ -48,42 +50,29 @@ SHARES = {
     "reference": 0.15,
     "public": 0.15,
 }  # of the weight of all rows
-UNGRADED = ("general",)  # sources that teach the points' weights and not the line to the grade
 EACH = 12  # public answers a question
 STRICT = 1.7  # a false point that is called covered costs as much as this many right ones that are not
 FAILED_ABOVE = 0.05  # share of failing answers that may be suggested more than "again"
 BANDS = 0.05  # share of a kind of answer that may lie beyond the border of its rating
-WORTH = 0.4  # what a person gives for a point that is partly covered
 CUTS = (0.5, 0.55, 0.6, 0.65, 0.7)  # probabilities from which a point may count as contradicted
 PENALTIES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)  # credit taken off for one
-# Quantiles of the credit at which the line may bend.
-KNOTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.65, 0.8, 0.95)
-Array = np.ndarray[Any, np.dtype[np.float64]]
-
-
-@dataclass(slots=True)
-class Rows:
-    """One row a key point: its signals, what is wanted, where from, its answer's number and grade, its fold."""
-
-    signals: list[list[float]] = field(default_factory=list)
-    covered: list[float] = field(default_factory=list)
-    contradicted: list[float] = field(default_factory=list)
-    source: list[str] = field(default_factory=list)
-    answer: list[int] = field(default_factory=list)
-    grade: list[float] = field(default_factory=list)
-    fold: list[int] = field(default_factory=list)
 
 
 def main(shared: Path) -> None:
     """Fit and write."""
-    grader = opened()
-    rows, graded = collect(shared, grader), short.collect(shared, grader)
+    from training import train  # training ends in calibration, which needs the data's division
+
+    grader, data = opened(), train.load(shared)
+    held = train.held_out(data)
+    rows, graded = collect(data, held, grader), short.collect(shared, grader)
+    told = stories.collect([*(m for m in data.gold if m.question_id in held), *data.held_out, *data.apart], grader)
     folds = np.array(rows.fold)
     whole = fitted(rows, np.ones(len(folds), dtype=bool))
     parts = [fitted(rows, folds != number) for number in range(FOLDS)]
-    whole["weights"]["whole"] = short.fitted(graded, [True] * len(graded.fold))
-    for number, part in enumerate(parts):
+    for number, part in enumerate([*parts, whole]):  # no question is in the fold after the last
         part["weights"]["whole"] = short.fitted(graded, [fold != number for fold in graded.fold])
+        part["weights"]["story"], knots = stories.fitted(told, np.array(told.fold) != number, part)
+        part["story"] = {"knots": knots}
     PARTS.write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8")
     kept = json.loads(PLACE.read_text(encoding="utf-8"))
     kept["common"]["ratings"] = ratings(rows, parts)
@@ -93,9 +82,11 @@ def main(shared: Path) -> None:
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
-            " answers, comparisons of other fields (their points only), answers composed from twins of our banks, at"
+            " answers, comparisons of other fields (their points only), answers written without sight of the points"
+            " (their grades only), answers composed from twins of our banks, at"
             f" most {EACH} answers a question of the public sets;"
-            " whole (a short reference read as one point): all public answers to questions that the model has not seen",
+            " whole (a short reference read as one point): all public answers to questions that the model has not seen;"
+            " story: stories, lectures and blame for behavioral questions whose answers the model has not seen",
         },
         "figures": figures(rows, parts),
         **whole,
@@ -112,24 +103,26 @@ COMMON = (
 )
 
 
-def collect(shared: Path, grader: Pair) -> Rows:
+def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     """Return the signals of every point of every answer to a held-out question."""
-    from training import train  # training ends in calibration, which needs the data's division
-
-    data = train.load(shared)
-    held = train.held_out(data)
     rows = Rows()
     twins = [t for t in data.twins if t.question_id in held]
-    composed = Composer(twins, [], random.Random(train.SEED), per_question=3).epoch()
-    add_marked(rows, grader, [m for m in data.gold if m.question_id in held], "gold")
-    add_marked(rows, grader, data.held_out, "held out")
-    add_marked(rows, grader, data.turned, "turned")
-    add_marked(rows, grader, data.general, "general")
+    composed = Composer(twins, [], random.Random(1), per_question=3).epoch()
+    add_marked(rows, grader, knowing([m for m in data.gold if m.question_id in held]), "gold")
+    add_marked(rows, grader, knowing(data.held_out), "held out")
+    add_marked(rows, grader, knowing(data.turned), "turned")
+    add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
+    add_graded(rows, grader, elsewhere(), "elsewhere")
     references = [q for q in data.questions if q.id in held and q.answer and q.answer_source == "authored"]
     add_marked(rows, grader, [_as_answer(q) for q in references if not q.behavioral], "reference")
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
     add_examples(rows, grader, sampled([e for e in data.public if e.question_id in held]), "public")
     return rows
+
+
+def knowing(marked: Sequence[Marked]) -> list[Marked]:
+    """Return the answers less those to behavioral questions, which are judged as stories."""
+    return [m for m in marked if not m.behavioral]
 
 
 def _as_answer(question: Question) -> Marked:
@@ -154,39 +147,10 @@ def opened() -> Pair:
     return Pair(net, {}, scale("none", corrected=False), "0")
 
 
-def add_marked(rows: Rows, grader: Pair, marked: Sequence[Marked], source: str) -> None:
-    """Add whole answers with marks and grades; behavioral ones are judged as stories and left out here."""
-    knowing = [m for m in marked if not m.behavioral]
-    requests = [Request(m.text, m.question, m.points, m.reference or None) for m in knowing]
-    for one, told in zip(knowing, grader.tell(requests), strict=True):
-        grade = float("nan") if source in UNGRADED else one.grade
-        _add(rows, told.points, [MARKS[mark] for mark in one.marks], source, grade, one.question_id)
-
-
-def add_examples(rows: Rows, grader: Pair, drawn: Sequence[Example], source: str) -> None:
-    """Add single pairs; they have no grade."""
-    requests = [Request(e.answer, e.question, (e.point,)) for e in drawn]
-    for one, told in zip(drawn, grader.tell(requests), strict=True):
-        target = (0.0, 0.0, 1.0, 0.0) if one.any_of else one.target
-        _add(rows, told.points, [target], source, float("nan"), one.question_id)
-
-
-def _add(rows: Rows, signals: Any, targets: Sequence[Any], source: str, grade: float, question: str) -> None:
-    number = rows.answer[-1] + 1 if rows.answer else 0
-    for (row, _), target in zip(signals, targets, strict=bool(signals)):
-        rows.signals.append([row[name] for name in SIGNALS])
-        rows.covered.append(WORTH if target in (PARTIAL, HALF) else target[0] + WORTH * target[1])
-        rows.contradicted.append(target[3])
-        rows.source.append(source)
-        rows.answer.append(number)
-        rows.grade.append(grade)
-        rows.fold.append(fold_of(question))
-
-
 def fitted(rows: Rows, seen: Array) -> dict[str, Any]:
     """Fit weights, penalty and line on the rows that are ``seen``."""
     weights = {kind: regression(rows, seen, kind) for kind in ("covered", "contradicted")}
-    credit, against = probability(rows, weights["covered"]), probability(rows, weights["contradicted"])
+    credit, against = rows.probability(weights["covered"]), rows.probability(weights["contradicted"])
     cut, penalty, knots = line(rows, seen, credit, against)
     verdicts = {"partial": partial_from(rows, seen, credit), "contradicted": cut, "penalty": penalty}
     return {"weights": weights, "knots": knots, "verdicts": verdicts}
@@ -204,7 +168,8 @@ def partial_from(rows: Rows, seen: Array, credit: Array) -> float:
 
 def regression(rows: Rows, seen: Array, kind: str) -> dict[str, float]:
     """Fit one logistic regression; a soft label counts as both classes in its proportions."""
-    x, y = np.array(rows.signals)[seen], np.array(getattr(rows, kind))[seen]
+    seen = seen & ~np.isnan(np.array(rows.covered))
+    x, y = rows.columns(SIGNALS)[seen], np.array(getattr(rows, kind))[seen]
     source = np.array(rows.source)[seen]
     share = np.zeros(len(x))
     for name, part in SHARES.items():
@@ -214,38 +179,21 @@ def regression(rows: Rows, seen: Array, kind: str) -> dict[str, float]:
     return logistic.named(*logistic.fit(x, y, share * len(x), 1.0), SIGNALS)
 
 
-def probability(rows: Rows, numbers: dict[str, float]) -> Array:
-    """Return what the regression says of every row."""
-    logit = numbers["bias"] + np.array(rows.signals) @ np.array([numbers[name] for name in SIGNALS])
-    found: Array = 1 / (1 + np.exp(-logit))
-    return found
-
-
 def line(rows: Rows, seen: Array, covered: Array, against: Array) -> tuple[float, float, list[list[float]]]:
     """Fit what leads from an answer's points to its grade with the least mean absolute error.
 
     Returns from which probability a point counts as contradicted, its penalty, and the monotone line from mean credit
     to grade.
     """
-    from sklearn.isotonic import IsotonicRegression
-
-    answer, grade = np.array(rows.answer), np.array(rows.grade)
-    whole = seen & ~np.isnan(grade)
-    groups = [np.flatnonzero(whole & (answer == number)) for number in sorted(set(answer[whole]))]
-    grades = np.array([grade[group[0]] for group in groups])
-    best: tuple[float, float, float, Any, Any] | None = None
+    groups, grades = rows.answers(seen)
+    best: tuple[float, float, float, list[list[float]]] | None = None
     for cut, penalty in product(CUTS, PENALTIES):
         credit = np.where(against >= cut, -penalty, covered)
-        mean = np.array([credit[group].mean() for group in groups])
-        curve = IsotonicRegression(y_min=0, y_max=100, out_of_bounds="clip").fit(mean, grades)
-        error = float(np.abs(curve.predict(mean) - grades).mean())
+        error, knots = curve(np.array([credit[group].mean() for group in groups]), grades)
         if best is None or error < best[0] - 0.02:
-            best = (error, cut, penalty, mean, curve)
+            best = (error, cut, penalty, knots)
     assert best is not None
-    _, cut, penalty, mean, curve = best
-    places = sorted({round(float(q), 3) for q in np.quantile(mean, KNOTS) if q < 0.97})
-    knots = [[q, round(float(curve.predict([q])[0]), 1)] for q in places]
-    return cut, penalty, [*knots, [1.0, 100.0]]
+    return best[1:]
 
 
 def ratings(rows: Rows, parts: Sequence[dict[str, Any]]) -> dict[str, float]:
@@ -266,8 +214,8 @@ def ratings(rows: Rows, parts: Sequence[dict[str, Any]]) -> dict[str, float]:
 
 def score(rows: Rows, group: Array, part: dict[str, Any]) -> float:
     """Return the score of the answer that the rows ``group`` belong to."""
-    credit = probability(rows, part["weights"]["covered"])[group]
-    wrong = probability(rows, part["weights"]["contradicted"])[group] >= part["verdicts"]["contradicted"]
+    credit = rows.probability(part["weights"]["covered"])[group]
+    wrong = rows.probability(part["weights"]["contradicted"])[group] >= part["verdicts"]["contradicted"]
     mean = float(np.where(wrong, -part["verdicts"]["penalty"], credit).mean())
     return interpolate(mean, [(x, y) for x, y in part["knots"]])
 
@@ -281,7 +229,7 @@ def figures(rows: Rows, parts: Sequence[dict[str, Any]]) -> dict[str, float]:
     for kind in ("covered", "contradicted"):
         wanted, told = np.array(getattr(rows, kind)), np.zeros(len(folds))
         for number, part in enumerate(parts):
-            told[folds == number] = probability(rows, part["weights"][kind])[folds == number]
+            told[folds == number] = rows.probability(part["weights"][kind])[folds == number]
         for name in SHARES:
             own = (source == name) & (wanted != WORTH)
             if len(set(wanted[own] > 0.5)) == 2:

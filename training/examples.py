@@ -97,9 +97,9 @@ def twins(folder: Path) -> list[Twins]:
 
 
 def written(path: Path) -> list[Marked]:
-    """Read whole answers with marks: `answers.jsonl` to train on, `held_out.jsonl` to measure on."""
+    """Read whole answers with marks, from one of the files of written ones; its name is their source."""
     return [
-        Marked(**{**row, "points": tuple(row["points"]), "source": "written"})  # type: ignore[arg-type]
+        Marked(**{**row, "points": tuple(row["points"]), "source": path.stem})  # type: ignore[arg-type]
         for row in read_lines(path)
     ]
 
@@ -136,9 +136,9 @@ def public(folder: Path) -> list[Example]:
 
 
 def school(path: Path) -> list[Example]:
-    """Read `school.jsonl`: written answers of pupils to questions of school science, labelled as in SemEval."""
+    """Read `school.jsonl`: written answers of pupils, labelled as in SemEval, and of students, marked from 0 to 5."""
     return [
-        Example("school", str(row["question_id"]), str(row["question"]), str(row["reference"]), text, *SCHOOL[label])
+        Example("school", str(row["question_id"]), str(row["question"]), str(row["reference"]), text, *_target(label))
         for row in read_lines(path)
         for label, text in row["answers"]  # type: ignore[attr-defined]
     ]
@@ -153,8 +153,14 @@ def _public_set(folder: Path, name: str) -> Iterator[Example]:
 
 
 def _public_target(name: str, label: str, score: float) -> tuple[Target, bool]:
-    if name in SEMEVAL:
+    return _target(label if name in SEMEVAL else 5 * score)
+
+
+def _target(label: str | float) -> tuple[Target, bool]:
+    """Return the target for a label of the SemEval kind, or for a mark from 0 to 5."""
+    if isinstance(label, str):
         return SCHOOL[label]
+    score = label / 5
     if score <= 0.001:
         return (0, 0.3, 1, 1), True
     return (max(0.0, 2 * score - 1), 1 - abs(2 * score - 1), max(0.0, 1 - 2 * score), 0.0), False

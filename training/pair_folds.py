@@ -21,7 +21,9 @@ def folds() -> list[Grading]:
     common = scale("pair", corrected=False)
     found: list[Grading] = []
     for number, part in enumerate(json.loads(PARTS.read_text(encoding="utf-8"))):
-        knots = tuple((x, y) for x, y in part["knots"])
-        own = replace(common, knots=knots, **part["verdicts"])
-        found.append(Pair(net, part["weights"], own, f"fold {number}"))
+        own, story = (
+            replace(common, knots=tuple((x, y) for x, y in fit["knots"]), **part["verdicts"])
+            for fit in (part, part["story"])
+        )
+        found.append(Pair(net, part["weights"], own, f"fold {number}", story))
     return found

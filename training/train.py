@@ -45,7 +45,8 @@ FURTHER_EPOCHS = 2
 FURTHER_RATE = 1e-4
 FINISHING_RATE = 8e-5
 LAST_RATE = 5e-5
-OTHER_FIELDS = 2  # times that the finishing epoch draws from what is in no bank: comparisons, other fields, stories
+LEANING = 2  # times that the finishing epoch draws from what it leans to: opposites, and what is in no bank
+OPPOSITES = "opposites.jsonl"  # right answers to our banks' questions, and the same turned round
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.safetensors"
 
@@ -112,7 +113,7 @@ def load(shared: Path) -> Data:
     questions = banks.discover(overridden=False).questions()
     return Data(
         examples.twins(folder),
-        examples.written(folder / "answers.jsonl"),
+        examples.written(folder / "answers.jsonl") + examples.written(folder / OPPOSITES),
         examples.gold(shared / "gold" / "dev.jsonl"),
         public,
         questions,
@@ -183,11 +184,12 @@ def finished(net: PairNet, data: Data) -> PairNet:
     rng = random.Random(SEED + 1)
     composed = Composer(data.twins, data.questions, rng).epoch()
     ours = {question.id for question in data.questions}
-    other = _wholes([m for m in data.written if m.question_id not in ours], data, net, rng)
+    leant = [m for m in data.written if m.question_id not in ours or f"{m.source}.jsonl" == OPPOSITES]
+    other = _wholes(leant, data, net, rng)
     gold = _wholes(data.gold, data, net, rng)
     whole = _wholes(data.written, data, net, rng).epoch(0.06, subtle=0.12) + gold.epoch(1) + gold.epoch(1)
-    whole += [example for _ in range(OTHER_FIELDS) for example in other.epoch(0.25)]
-    some = rng.sample(composed, len(composed) // 8) + data.public
+    whole += [example for _ in range(LEANING) for example in other.epoch(0.2)]
+    some = rng.sample(composed, len(composed) // 12) + data.public
     fit(net, lambda _: whole + some, 1, FINISHING_RATE, SEED + 1)
     with torch.no_grad():
         for name, value in net.state_dict().items():

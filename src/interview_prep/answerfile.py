@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 USED = ("answer", "question_id", "question", "reference", "key_points", "behavioral")
 LONGEST_CELL = 2**31 - 1
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Json(str):
@@ -203,8 +201,10 @@ def _request(row: Mapping[str, Any], find: Callable[[str], Question]) -> Request
 
 
 def _whole(name: str, text: str) -> None:
-    if _HALF.search(text):
-        raise PrepError(f"`{name}` holds half a character (a lone surrogate); mend the text")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PrepError(f"`{name}` holds half a character (a lone surrogate); mend the text") from None
 
 
 def _known(key: str | None, find: Callable[[str], Question], needed: bool) -> Question | None:

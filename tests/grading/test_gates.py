@@ -88,3 +88,38 @@ def test_sentences_that_say_nothing_are_no_evidence() -> None:
 )
 def test_talk_of_scores_and_prompts_is_no_instruction(answer: str) -> None:
     assert gate(asked(answer)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        ("Which protocol is connectionless, TCP or UDP?", "UDP is connectionless.", "UDP."),
+        ("Is a stack first in, first out?", "No, it is last in, first out.", "No."),
+        ("Which models learn word vectors from neighbours?", "CBOW and skip-gram.", "CBOW and skip-gram."),
+        ("What eases training of deep networks?", "Residual connections.", "Skip connections."),
+        ("Which databases would you use?", "PostgreSQL or MySQL.", "PostgreSQL"),
+        ("What is BPTT short of?", "Memory of long sequences.", "RNNs can't remember long sequences."),
+        (
+            "Name the layers of the OSI model.",
+            "Physical, data link, network, transport, session, presentation, application.",
+            "physical, data link, network, transport, session, presentation and application",
+        ),
+        (
+            "What is prompt injection?",
+            "Text that tells the model to ignore its instructions.",
+            "Input like 'ignore all previous instructions' that overrides what the developer wrote.",
+        ),
+        (
+            "Why HNSW?",
+            "HNSW provides better latency-accuracy tradeoff for RAG applications than IVF. It needs no training.",
+            "HNSW provides better latency-accuracy tradeoff for RAG applications",
+        ),
+    ],
+)
+def test_what_is_short_or_bare_and_answers_the_question_passes(question: str, reference: str, answer: str) -> None:
+    assert gate(Request(answer, question, (reference,), reference)) is None
+
+
+def test_that_one_does_not_know_is_no_quotation() -> None:
+    reference = "Tell the model to answer: I don't know."
+    assert gate(Request("I don't know.", "How do you curb invention?", (reference,), reference)) == "unknowing"

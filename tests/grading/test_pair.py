@@ -3,6 +3,7 @@
 import pytest
 
 from interview_prep.grading import Grading, Request, open_grader
+from interview_prep.grading._pairnet import LIMITS
 
 pytestmark = pytest.mark.model
 
@@ -57,6 +58,9 @@ TWICE = (
 )
 
 
+WORDS = "session cart profile index queue ledger cache token order invoice basket ticket report event page user"
+
+
 @pytest.fixture(scope="module")
 def grader() -> Grading:
     return open_grader("pair")
@@ -97,6 +101,48 @@ def test_a_grade_does_not_depend_on_the_batch(grader: Grading) -> None:
 def test_a_very_long_answer_is_read_in_part(grader: Grading) -> None:
     (verdict,) = grader.grade([Request(RIGHT + " And so on and on." * 6000, QUESTION, POINTS)])
     assert verdict.truncated
+
+
+def test_notes_and_speech_without_stops_are_read_to_their_end(grader: Grading) -> None:
+    """What does not fit the model's window is read in several."""
+    long = [f"the {word} keeps a row of its own in memory and writes it to disk" for word in WORDS.split()]
+    for joint in ("\n", " and "):
+        windows = grader._windows(Request(joint.join(long), QUESTION, POINTS))  # type: ignore[attr-defined]
+        assert len(windows) > 1
+        assert " ".join(windows).replace(". ", " ").split() == joint.join(long).split()
+        assert all(len(ids) <= LIMITS[2] for ids in grader.net.tokens(windows))  # type: ignore[attr-defined]
+
+
+def test_a_short_reference_is_looked_for_in_the_whole_answer(grader: Grading) -> None:
+    reference = "Threads of one process share its memory."
+    beside = "The launch was moved by two weeks, and we ate a cake when it was over. " * 14
+    (verdict,) = grader.grade([Request(beside + RIGHT, QUESTION, (reference,), reference)])
+    assert verdict.points[0].verdict == "covered"
+
+
+NOTES = (
+    "Route planner for a milk dairy, 40 drivers, goal: home by two. My part: the search and the map data. Hard: closed "
+    "roads known only to the drivers, phones without signal. First a call to six drivers, then an offline map, then a "
+    "button to report a road. Tour time 7 h 10 to 5 h 50 in four weeks. Learnt: ride along before writing any code."
+)
+LECTURE = (
+    "In a hard project one should always communicate early. It is important to know users and the goal, to measure the "
+    "result before and after, and to compare the approach with alternatives. A good engineer learns from each project."
+)
+
+
+def test_a_story_in_notes_scores_far_above_a_lecture(grader: Grading) -> None:
+    question = "Describe your most challenging project"
+    elements = (
+        "Sets the scene of a project with its users, its goal and the candidate's own role in it.",
+        "Explains what made the project hard.",
+        "Describes the candidate's own actions step by step.",
+        "Gives a measured result, before and after.",
+        "Names what the candidate learnt.",
+    )
+    requests = [Request(answer, question, elements, None, behavioral=True) for answer in (NOTES, LECTURE)]
+    story, lecture = (verdict.score or 0.0 for verdict in grader.grade(requests))
+    assert story >= 60 > 30 >= lecture
 
 
 def test_a_reference_that_is_taken_back_is_not_covered(grader: Grading) -> None:

@@ -66,6 +66,12 @@ def test_what_others_did_is_none_without_i_either() -> None:
     assert telling("They cut the scope, changed the date. Nobody told us, blamed the tester. She left.").own == 0.0
 
 
+def test_what_others_got_wrong_is_no_blame_beside_an_own_deed() -> None:
+    told = telling("They found the reports slow. I saw that their job was slow and rewrote the query. I told her so.")
+    assert told.own > 0.3
+    assert telling("Their job was slow. I said so. It was not my fault.").own == 0.0
+
+
 @pytest.mark.parametrize(
     ("point", "name"),
     [

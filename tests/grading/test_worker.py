@@ -85,8 +85,8 @@ SCRIPT = textwrap.dedent(
         from interview_prep.grading import Request
         from interview_prep.grading._worker import Worker
         worker = Worker("keywords")
-        print("started", flush=True)
         try:
+            print("started", flush=True)
             worker.grade(Request("We cache responses.", "How?", ("Responses are cached",)))
             time.sleep(20)
         except KeyboardInterrupt:

@@ -202,11 +202,16 @@ def _otherwise(was: Any, now: Grader) -> str:
 
 @contextmanager
 def _opened(name: str, spool: bool) -> Iterator[BinaryIO]:
-    """Open the input; standard input is copied to a file first where it must be read twice."""
+    """Open the input; standard input or a pipe is copied to a file first where it must be read twice."""
     if name != "-":
         try:
-            with Path(name).open("rb") as file:
-                yield file
+            with Path(name).open("rb") as file, tempfile.TemporaryFile() as copy:
+                if spool and not file.seekable():
+                    shutil.copyfileobj(file, copy)
+                    copy.seek(0)
+                    yield copy
+                else:
+                    yield file
         except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
             if error.filename != name and str(error.filename) != name:
                 raise

@@ -16,6 +16,8 @@ from interview_prep.drafts import storable
 from interview_prep.errors import PrepError
 
 if TYPE_CHECKING:
+    from asyncio import Future
+
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings
 
@@ -111,11 +113,8 @@ def _answer_keys(hint: Callable[[], None], keep: Callable[[str], None], save: Ca
 
     @keys.add("c-t", eager=True)
     def _hint(event: Any) -> None:
-        def hinted() -> None:
-            hint()
-            keep(event.app.current_buffer.text)  # with the hints that were seen
-
-        _above(event, hinted)
+        shown = _above(event, hint)
+        shown.add_done_callback(lambda _: keep(event.app.current_buffer.text))  # with the hints that were seen
 
     @keys.add("c-o", eager=True)
     def _editor(event: Any) -> None:
@@ -128,8 +127,10 @@ def _answer_keys(hint: Callable[[], None], keep: Callable[[str], None], save: Ca
     return keys
 
 
-def _above(event: Any, show: Callable[[], None]) -> None:
+def _above(event: Any, show: Callable[[], None]) -> "Future[None]":
     """Print above the field; a dumb terminal gets what is typed once more below, as nothing can be moved there."""
+    from asyncio import ensure_future
+
     from prompt_toolkit.application import run_in_terminal
 
     def shown_again() -> None:
@@ -137,7 +138,7 @@ def _above(event: Any, show: Callable[[], None]) -> None:
         show()
         typer.echo(f"> {storable(event.app.current_buffer.text)}", nl=False)
 
-    run_in_terminal(shown_again if _dumb() else show)
+    return ensure_future(run_in_terminal(shown_again if _dumb() else show))
 
 
 def _edit(buffer: "Buffer") -> None:

@@ -42,7 +42,7 @@ class Score:
     """An answer whose score the user has put right: what its score is made of, and the user's own (0..100).
 
     ``credit`` (0..1, uncorrected) is given where the score does not follow from the points: a short reference is read
-    as a whole.
+    as a whole. ``knots`` is the line from credit to score that the grader took: stories may have one of their own.
     """
 
     question_id: str
@@ -50,6 +50,7 @@ class Score:
     findings: tuple[Finding, ...]
     credit: float | None
     own: float
+    knots: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,19 @@ def _score(review: Review, plain: Scale) -> Score | None:
     free, slope, offset = _inverse(verdict.grader.version), *_mark(verdict.grader.version)
     texts = tuple(point.text for point in verdict.points)
     findings = tuple(Finding(free(p.coverage), float(p.verdict == "contradicted"), _SAID) for p in verdict.points)
-    score = Score(review.question_id, Request(_SAID, "", texts, hints=review.hints), findings, None, own)
+    score = Score(review.question_id, Request(_SAID, "", texts, hints=review.hints), findings, None, own, plain.knots)
     then = replace(plain, slope=slope, offset=offset)
-    if abs(_scored(score, then) - verdict.score) <= 0.5:
-        return score
+    story = replace(score, knots=scale(verdict.grader.name, corrected=False, behavioral=True).knots)
+    for known in (score, story):
+        if abs(_scored(known, then) - verdict.score) <= 0.5:
+            return known
     full = 1 - (1 - plain.hinted) * min(review.hints, len(texts)) / len(texts)
     return replace(score, credit=free(min(1.0, verdict.score / 100 / full)))
 
 
 def _scored(score: Score, held: Scale) -> float:
     """Return the score that the grader gives on this scale."""
+    held = replace(held, knots=score.knots)
     verdict = judge(score.request, score.findings, Grader("", None, ""), held)
     if score.credit is not None:
         verdict = rescored(verdict, score.request, score.credit, held)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from interview_prep.grading._contrast import contrast
-from interview_prep.grading._terms import Terms, same_quantity, shared, terms, words
+from interview_prep.grading._terms import Terms, flat, same_quantity, shared, terms
 
 WORDS = ("recall", "names", "quantities", "wrong_number", "negation", "antonym", "order", "denials")
 VECTORS = ("cosine", "lead", "topical", "answer_mean")
@@ -84,13 +83,8 @@ def _of_point(
 
 def _copies(piece: str, point: str, said: Terms, wanted: Terms) -> bool:
     label, colon, rest = point.partition(": ")
-    body = _flat(rest if colon and len(label) < 60 else point)
-    return said.negations <= wanted.negations and body.count(" ") >= 3 and body in _flat(piece)
-
-
-@lru_cache(maxsize=4096)
-def _flat(text: str) -> str:
-    return f" {' '.join(words(text))} "
+    body = flat(rest if colon and len(label) < 60 else point)
+    return said.negations <= wanted.negations and body.count(" ") >= 3 and body in flat(piece)
 
 
 def _with_vectors(

@@ -6,14 +6,17 @@ from itertools import pairwise
 
 from interview_prep.grading import Request
 from interview_prep.grading._lexicon import FILLER
-from interview_prep.grading._terms import content, is_stop, shared, stem, words
+from interview_prep.grading._terms import content, flat, is_stop, shared, stem, words
 from interview_prep.grading._text import Span, sentences, units
 
 _UNKNOWING = re.compile(
-    r"\b(?:(?:do not|don['’]?t|didn['’]?t|did not|can['’]?t|cannot|couldn['’]?t) (?:really |actually |even )?"
-    r"(?:know|remember|recall|say|answer|think of)|no (?:idea|clue|answer)|not (?:sure|certain)|idk|dunno|"
-    r"never (?:heard|used|seen|worked)|pass|skip|n/?a|sorry|beats me|clueless|(?:unfamiliar|not familiar) with|"
-    r"I(?:['’]ve| have)? forg[eo]t(?:ten)?|I\b.{0,12} (?:need|have) to (?:research|google|study|look \w+ up))\b",
+    r"(?:^\W*(?:\w+ly,? )?|\b(?:I|we|sorry|honestly|but|well|hm+)\b(?:['’]m)?,? (?:(?!not?\b|do\b|did\b)\w+ ){0,2})"
+    r"(?:(?:do not|don['’]?t|didn['’]?t|did not|can['’]?t|cannot|couldn['’]?t) (?:really |actually |even )?"
+    r"(?:know|remember|recall|say|answer|think of)|no (?:idea|clue|answer)|not (?:sure|certain)|"
+    r"never (?:heard|used|seen|worked)|(?:unfamiliar|not familiar) with)\b|"
+    r"\b(?:idk|dunno|beats me|clueless|I(?:['’]ve| have)? forg[eo]t(?:ten)?|"
+    r"I\b.{0,12} (?:need|have) to (?:research|google|study|look \w+ up))\b|"
+    r"^\W*(?:I(?:['’]ll| will)? )?(?:pass|skip|n/?a|sorry)\b(?: (?:on )?(?:this|that|it)(?: one| question)?)?\W*$",
     re.I,
 )
 _INSTRUCTION = re.compile(
@@ -23,30 +26,36 @@ _INSTRUCTION = re.compile(
     r"(?:marks?|scores?|points?|grades?|credit|rating)\b|"
     r"\b(?:mark|grade|score|rate|consider|treat|count) (?:this|me|my|every|all)\b.{0,40}"
     r"\b(?:correct|covered|100|complete|fully|full|perfect|easy)\b|"
-    r"\b(?:as an?|you are|dear|note to(?: the)?) (?:ai |strict |helpful |fair )*"
+    r"(?:^\W*as an?|\byou are (?:an? |the )?|\bdear|\bnote to(?: the)?) (?:ai |strict |helpful |fair )*"
     r"(?:grader|examiner|evaluator|grading model)\b|"
-    r"^\s*\W*system\s*:|\bthe (?:grader|rubric) (?:should|must|will)\b",
+    r"^\W*system ?: .*\b(?:answer|candidate|grader?|graded|scored?|correct)\b|"
+    r"\bthe (?:grader|rubric) (?:should|must|will)\b",
     re.I,
 )
+_OF_INSTRUCTIONS = re.compile(r"\binject|\bjailbreak|\b(?:ignore|disregard)\b.{0,30}\binstructions?\b", re.I)
 _FILLER = frozenset(stem(word) for word in FILLER.split())
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
 _BREAK = re.compile(rf"{_SEGMENT.pattern}|\.(?=\s|$)|\s(?:and|or|plus)\s", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.)])[ \t]+", re.M)
+_SAYING = 3  # words from which even the commonest may say something: "it stays on"
 _RELATION = re.compile(r"→|->|=|<|>|≠|≤|≥|\d")
 
 
 def gate(request: Request) -> str | None:
     """Return why an answer earns nothing ("empty", "unknowing", "question", "list", "gibberish", "instruction").
 
-    None where at least one sentence says something of its own.
+    None where at least one sentence says something of its own, or what the reference says word for word.
     """
     text = request.answer.strip()
     if not any(character.isalnum() for character in text):
         return "empty"
-    if _is_gibberish(text):
-        return "gibberish"
     known = _known(request)
-    if any(_is_list(form, known) or _is_shuffle(form, request, known) for form in (text, _MARKER.sub("", text))):
+    if _is_quoted(text, request) and not _UNKNOWING.search(text):
+        return None
+    if _is_gibberish(text, known):
+        return "gibberish"
+    forms = (text, _MARKER.sub("", text))
+    if any(_is_list(form, request, known) or _is_shuffle(form, request, known) for form in forms):
         return "list"
     reasons = [why_empty(sentence.text, request) for sentence in sentences(text)]
     return reasons[0] if all(reasons) and reasons else None
@@ -75,26 +84,56 @@ def said(request: Request) -> str:
 
 def why_empty(sentence: str, request: Request) -> str | None:
     """Return why one sentence says nothing, or None."""
-    if _INSTRUCTION.search(sentence):
+    if _INSTRUCTION.search(sentence) and not _OF_INSTRUCTIONS.search(_source(request)):
         return "instruction"
     told = frozenset(content(sentence)) - _FILLER
     asked = _stems(request.question)
     own = told - shared(told, asked)
     if _UNKNOWING.search(sentence) and len(own) <= 3:
         return "unknowing"
-    if len(own) <= 0.15 * len(told) and not _relates(sentence, request.question):
+    if _is_quoted(sentence, request):
+        return None
+    if len(own) <= 0.15 * len(told) and _asks(sentence, told, request.question):
         return "question" if told or words(sentence) else "empty"
-    if _is_list(sentence, _known(request)):
+    known = _known(request)
+    if _is_list(sentence, request, known):
         return "list"
-    return "gibberish" if _is_gibberish(sentence) else None
+    return "gibberish" if _is_gibberish(sentence, known) else None
 
 
-def _relates(sentence: str, question: str) -> bool:
-    return bool(set(_RELATION.findall(sentence)) - set(question))
+def _is_quoted(text: str, request: Request) -> bool:
+    """Tell whether the words stand together in the reference or a key point."""
+    found = flat(text)
+    return found != "  " and any(found in flat(source) for source in (request.reference or "", *request.points))
+
+
+def _asks(sentence: str, told: frozenset[str], question: str) -> bool:
+    """Tell whether a sentence of the question's words only says it back: half of it, or a piece as it stands."""
+    if set(_RELATION.findall(sentence)) - set(question):
+        return False
+    asked, stems = _stems(question), content(sentence)
+    if not told:
+        return bool(stems) or len(words(sentence)) < _SAYING
+    if len(shared(asked, told)) >= 0.5 * len(asked):
+        return True
+    if len(words(sentence)) >= _SAYING and flat(sentence) in flat(question):
+        return True
+    return len(stems) >= 4 and _neighbours(stems, content(question)) >= 0.6
+
+
+def _neighbours(stems: list[str], source: list[str]) -> float:
+    """Return the share of a text's pairs of neighbours that stand next to each other, or nearly, in the source."""
+    near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
+    pairs = [frozenset(pair) for pair in pairwise(stems)]
+    return sum(pair in near for pair in pairs) / max(1, len(pairs))
+
+
+def _source(request: Request) -> str:
+    return "\n".join((request.question, request.reference or "", *request.points))
 
 
 def _known(request: Request) -> frozenset[str]:
-    return _stems("\n".join((request.question, request.reference or "", *request.points)))
+    return _stems(_source(request))
 
 
 @lru_cache(maxsize=1024)
@@ -102,8 +141,20 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(content(text))
 
 
-def _is_list(text: str, known: frozenset[str]) -> bool:
-    """Tell a bare enumeration of known terms: short items, no relation between them, hardly a function word."""
+def _is_list(text: str, request: Request, known: frozenset[str]) -> bool:
+    """Tell a bare enumeration of known terms, where the reference is none itself."""
+    return _enumerates(text, known) and not _lists(request.reference or "")
+
+
+def _lists(reference: str) -> bool:
+    """Tell whether a short reference is an enumeration itself, without code or labels: then one is asked for."""
+    items = [item.split() for item in _SEGMENT.split(reference) if item.strip()]
+    size = sum(map(len, items))
+    return len(items) >= 4 and size <= min(60, 4 * len(items)) and not re.search(r"```|\*\*", reference)
+
+
+def _enumerates(text: str, known: frozenset[str]) -> bool:
+    """Tell short items of known terms, no relation between them, hardly a function word."""
     found = words(text)
     stems = [stem(word) for word in found if not is_stop(word)]
     if len(stems) < 5 or len(set(stems) - known) > 0.15 * len(set(stems)):
@@ -125,25 +176,23 @@ def _is_shuffle(text: str, request: Request, known: frozenset[str]) -> bool:
     stems = content(text)
     if len(stems) < 10 or len([s for s in stems if s not in known]) > 0.1 * len(stems):
         return False
-    source = content("\n".join((request.question, request.reference or "", *request.points)))
-    near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
-    pairs = [frozenset(pair) for pair in pairwise(stems)]
-    kept = sum(pair in near for pair in pairs) / len(pairs)
-    chance = _chance(source, near)
-    return kept < max(0.4, chance * 2)
+    source = content(_source(request))
+    least = max(0.4, 2 * _chance(source))
+    return _neighbours(stems, source) < least <= 0.8  # in a source of few words any order has neighbours
 
 
-def _chance(source: list[str], near: set[frozenset[str]]) -> float:
+def _chance(source: list[str]) -> float:
     kinds = len(set(source)) or 1
+    near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
     return min(1.0, 2 * len(near) / (kinds * kinds))
 
 
-def _is_gibberish(text: str) -> bool:
+def _is_gibberish(text: str, known: frozenset[str]) -> bool:
     tokens = [token for token in re.findall(r"[^\W\d_]+", text) if len(token) >= 4 and not token.isupper()]
     if not tokens:
         return len(set(text.lower())) <= 3 and len(text) > 6
-    odd = sum(bool(_ODD.search(token.lower())) for token in tokens)
+    odd = sum(bool(_ODD.search(token.lower())) and stem(token.lower()) not in known for token in tokens)
     return odd >= 0.4 * len(tokens) and (odd >= 2 or len(tokens) == 1)
 
 
-_ODD = re.compile(r"^[^aeiouyäöüéèáíóú]+$|[bcdfghjklmnpqrstvwxz]{5,}|(.)\1\1|[qjx][bcdfghjklmnpqrstvwxz]")
+_ODD = re.compile(r"^[^aeiouyäöüéèáíóú]+$|[bcdfghjklmnpqrstvwxz]{5,}|(.)\1\1|[jq](?!l)[bcdfghjklmnpqrstvwxz]")

@@ -35,13 +35,9 @@ def as_object(question_id: str | None, verdict: Verdict) -> dict[str, Any]:
 
 def account(request: Request, verdict: Verdict, grading: Grading) -> list[str]:
     """Return the lines that explain a verdict: thresholds, what was left out, each point's signals by their share."""
-    held = scale(verdict.grader.name)
+    held = scale(verdict.grader.name, behavioral=request.behavioral)
     lines = [*_thresholds(held), *_silences(request)]
-    shares, against, own = (getattr(grading, name, None) for name in ("shares", "against", "own"))
-    if own and request.behavioral:
-        lines.append(
-            f"How far it is a story of one's own: {own(request):.2f} of 1; every coverage is multiplied by it."
-        )
+    shares, against = (getattr(grading, name, None) for name in ("shares", "against"))
     signals: Sequence[Shares] = shares(request) if shares else []
     contrary: Sequence[Shares] = against(request) if against else []
     for number, point in enumerate(verdict.points, start=1):

@@ -50,11 +50,15 @@ def calibration() -> dict[str, Any]:
     return loaded
 
 
-def scale(name: str, corrected: bool = True) -> Scale:
-    """Return the scale of a grader; with the user's own correction, where one is applied, unless told otherwise."""
+def scale(name: str, corrected: bool = True, behavioral: bool = False) -> Scale:
+    """Return the scale of a grader, where it has one of its own for ``behavioral`` answers that one.
+
+    The user's own correction, where one is applied, is in it unless told otherwise.
+    """
     common, own = calibration()["common"], calibration()["graders"].get(name, {})
     numbers = common["verdicts"] | own.get("verdicts", {})
-    knots = tuple((float(x), float(y)) for x, y in own.get("knots", common["knots"]))
+    line = own.get("knots", common["knots"])
+    knots = tuple((float(x), float(y)) for x, y in (own.get("story", {}).get("knots", line) if behavioral else line))
     ratings = tuple(common["ratings"].items())
     fitted = Scale(**numbers, knots=knots, ratings=ratings)
     change = _correction.applied(name) if corrected else None

@@ -27,9 +27,12 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:always|should|important to|the key is|it is|it['’]s)\b",
     re.I,
 )
-_BLAME = re.compile(
+_OTHERS_FAULT = re.compile(
     r"\b(?:his|her|their|manager['’]?s?|management['’]?s?|nobody|no one|someone else|they|other team)\b.{0,60}"
-    r"\b(?:fault|problem|blame|terrible|useless|wrong|never|refused|ignored|didn['’]?t|failed|slow|late|kept)\b|"
+    r"\b(?:fault|problem|blame|terrible|useless|wrong|never|refused|ignored|didn['’]?t|failed|slow|late|kept)\b",
+    re.I,
+)
+_EXCUSE = re.compile(
     r"\bnot my (?:fault|problem|job)\b|\bwhat could I do\b|\bnothing I could\b|\bI told (?:them|you) so\b|"
     r"\bnobody (?:listens|listened|cares|cared)\b|\bI (?:said so|just waited|left|gave up)\b",
     re.I,
@@ -73,10 +76,14 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How far an answer is a story of one's own (0..1), and its sentences that tell something that happened."""
+    """How far an answer is a story of one's own (0..1), and its sentences that tell something that happened.
+
+    ``advice`` is the share of its sentences that say what one should do.
+    """
 
     own: float
     told: tuple[Span, ...]
+    advice: float
 
 
 def telling(answer: str) -> Telling:
@@ -86,9 +93,10 @@ def telling(answer: str) -> Telling:
     deeds = [p for p in pieces if _is_deed(p.text)]
     told = [p for p in pieces if notes or (_TOLD.search(p.text) and not _is_advice(p.text))]
     advice = sum(_is_advice(p.text) for p in pieces)
-    blame = sum(bool(_BLAME.search(p.text)) for p in pieces)
+    blame = sum(_is_blame(p.text) for p in pieces)
     strength = len(deeds) + (3 if notes else 0) - 0.5 * advice - 1.0 * blame
-    return Telling(min(1.0, max(0.0, strength / 3)), tuple(told))
+    own = min(1.0, max(0.0, strength / 3))
+    return Telling(own, tuple(told), advice / max(1, len(pieces)))
 
 
 def findings(request: Request, closeness: Sequence[float]) -> list[Finding]:
@@ -125,17 +133,22 @@ def _shows(name: str, sentence: str) -> bool:
         return True
     if name == "action":
         return bool(_OWN.search(sentence)) or not _MINE.search(sentence)
-    if name == "result" and _BLAME.search(sentence):
+    if name == "result" and _is_blame(sentence):
         return False
     return bool(_SIGNS[name].search(sentence))
 
 
 def _is_deed(sentence: str) -> bool:
-    if _BLAME.search(sentence):
+    if _is_blame(sentence):
         return False
     if _OWN.search(sentence):
         return True
     return bool(_NOTED.search(sentence)) and not _OTHERS.search(sentence) and not _is_advice(sentence)
+
+
+def _is_blame(sentence: str) -> bool:
+    """Tell whether a sentence finds fault with others and tells no deed of one's own, or excuses oneself."""
+    return bool(_EXCUSE.search(sentence) or (_OTHERS_FAULT.search(sentence) and not _OWN.search(sentence)))
 
 
 def _is_advice(sentence: str) -> bool:

@@ -78,6 +78,12 @@ def words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def flat(text: str) -> str:
+    """Return the words of a text between single blanks, so that one text can be looked for in another."""
+    return f" {' '.join(words(text))} "
+
+
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()

@@ -10,7 +10,7 @@ import numpy as np
 
 from interview_prep.grading import Request, _align, _contrast, _short, _sides, _story
 from interview_prep.grading._evidence import logit, shares
-from interview_prep.grading._gates import gate, said
+from interview_prep.grading._gates import gate, said, why_empty
 from interview_prep.grading._pairnet import LIMITS, PairNet, Triple, probabilities, restore
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
@@ -24,8 +24,10 @@ SIGNALS = (
     *("wrong number", "negation", "antonym"),
     *("side", "sides"),  # of a comparison: the point's own lead, and the mean of all
 )
+STORY = ("covered", "near covered", "own", "advice")  # of a story's element; the last two are the whole story's
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
 _QUOTED = 0.98  # coverage of a point whose sentence in the reference stands in the answer word for word
+_DENIED = 0.2  # coverage, at most, of a point that is quoted and elsewhere denied
 _NEAR = 2  # sentences that speak of a point and are read once more on their own
 
 
@@ -53,9 +55,12 @@ class Told:
 class Pair:
     """Grade with the pair model, its probabilities calibrated together with exact signs of contradiction."""
 
-    def __init__(self, net: PairNet, numbers: dict[str, dict[str, float]], scale: Scale, version: str) -> None:
+    def __init__(
+        self, net: PairNet, numbers: dict[str, dict[str, float]], scale: Scale, version: str, story: Scale | None = None
+    ) -> None:
+        """Take the weights of each logistic by name, and the scale; ``story`` is that of behavioral answers."""
         self.grader = Grader("pair", "MiniLM-L6 pair model", version + scale.mark)
-        self.net, self._numbers, self._scale = net, numbers, scale
+        self.net, self._numbers, self._scales = net, numbers, (scale, story or scale)
         self._table = _unit(net.bert.embeddings.word_embeddings.weight.detach().numpy())
 
     def grade(self, requests: Sequence[Request]) -> list[Verdict]:
@@ -69,24 +74,31 @@ class Pair:
 
     def _judged(self, request: Request, told: Told, truncated: bool) -> Verdict:
         if not told.points:
-            return nothing(request, self.grader, self._scale, truncated)
+            return nothing(request, self.grader, self._scale(request), truncated)
         found = self._found(request, told)
         whole = None if told.whole is None else _logistic(told.whole, self._numbers["whole"])
         if whole is not None and len(found) == 1:
             found = [replace(found[0], coverage=whole)]
         found = self._quoted(request, found)
-        verdict = judge(request, found, self.grader, self._scale, truncated)
+        verdict = judge(request, found, self.grader, self._scale(request), truncated)
         if whole is None or all(finding.coverage == _QUOTED for finding in found):
             return verdict
-        return rescored(verdict, request, whole, self._scale)
+        return rescored(verdict, request, whole, self._scale(request))
+
+    def _scale(self, request: Request) -> Scale:
+        return self._scales[request.behavioral]
 
     def _found(self, request: Request, told: Told) -> list[Finding]:
-        return [self._finding(row, evidence, self.own(request)) for row, evidence in told.points]
+        covered, contradicted = self._covered(request), self._numbers["contradicted"]
+        return [Finding(_logistic(row, covered), _logistic(row, contradicted), text) for row, text in told.points]
+
+    def _covered(self, request: Request) -> dict[str, float]:
+        return self._numbers["story" if request.behavioral else "covered"]
 
     def _quoted(self, request: Request, found: list[Finding]) -> list[Finding]:
         """Return the findings, a point covered where the reference's own sentence for it stands in the answer.
 
-        What the answer says beside the reference may take it back; then the model decides.
+        What the answer says beside the reference may take it back: that is read on its own.
         """
         told = {_folded(span.text): span.text for span in sentences(request.answer)}
         held = [_folded(span.text) for span in sentences(request.reference or "")]
@@ -94,22 +106,32 @@ class Pair:
             return found
         ids = self.net.tokens([*request.points, *held])
         pieces = ids[len(request.points) :]
-        whole, more = told.keys() >= set(held), not told.keys() <= set(held)
+        whole = told.keys() >= set(held)
+        beside = " ".join(_ended(text) for sentence, text in told.items() if sentence not in held)
         quoted = []
-        for finding, of_point in zip(found, ids, strict=False):
+        for finding, of_point, denied in zip(found, ids, self._denied(request, beside), strict=False):
             own = held[int(np.argmax(_align.alignment(self._table, of_point, pieces)))]
-            taken_back = more and finding.contradiction >= self._scale.contradicted
-            said_so = (own in told or whole) and not taken_back
-            quoted.append(Finding(_QUOTED, 0.0, told.get(own, finding.evidence)) if said_so else finding)
+            if (own in told or whole) and not denied:
+                quoted.append(Finding(_QUOTED, 0.0, told.get(own, finding.evidence)))
+            else:
+                quoted.append(replace(finding, coverage=min(finding.coverage, _DENIED)) if denied else finding)
         return quoted
+
+    def _denied(self, request: Request, text: str) -> list[bool]:
+        """Tell for each key point whether a text more likely contradicts it than anything else."""
+        if not text:
+            return [False] * len(request.points)
+        outcome = probabilities(self.net, [(request.question, point, text) for point in request.points])
+        return [bool(row[3] >= 0.5) for row in outcome]
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
         readings = self.readings(requests)
-        triples = [triple for pair in zip(requests, readings, strict=True) for triple in _triples(*pair)]
+        pairs = list(zip(requests, readings, strict=True))
+        triples = [triple for pair in pairs for triple in (*_triples(*pair), *_wholes(*pair))]
         once = list(dict.fromkeys(triples))
         outcome = dict(zip(once, probabilities(self.net, once), strict=True)) if once else {}
-        return [_told(request, own, outcome) for request, own in zip(requests, readings, strict=True)]
+        return [_told(request, own, outcome) for request, own in pairs]
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what the model reads for each key point of each answer; nothing where the answer says nothing."""
@@ -137,11 +159,13 @@ class Pair:
         return _align.alignment(self._table, of_text, pieces)
 
     def _windows(self, request: Request) -> list[str]:
-        """Return the answer as the model reads it: whole, or cut between sentences where it is long."""
+        """Return the answer as the model reads it: whole, or cut between sentences and lines where it is long."""
         text = said(request)
         if len(text) <= 3 * _WINDOW:  # a token has more than three characters but in code
             return [text] if text else []
-        parts = [span.text for span in sentences(text)]
+        spans = [span.text for span in sentences(request.answer) if not why_empty(span.text, request)]
+        sizes = map(len, self.net.tokens(spans))
+        parts = [piece for span, tokens in zip(spans, sizes, strict=True) for piece in _cut(span, tokens)]
         windows: list[str] = []
         size = 0
         for part, ids in zip(parts, self.net.tokens(parts), strict=True):
@@ -153,20 +177,12 @@ class Pair:
                 size += len(ids)
         return windows
 
-    def _finding(self, row: dict[str, float], evidence: str, own: float) -> Finding:
-        covered = _logistic(row, self._numbers["covered"]) * own
-        return Finding(covered, _logistic(row, self._numbers["contradicted"]) * own, evidence)
-
-    def own(self, request: Request) -> float:
-        """Return how far a behavioral answer is a story of one's own (0..1); 1 for any other answer."""
-        return min(1.0, 1.5 * _story.telling(request.answer).own) if request.behavioral else 1.0
-
     def shares(self, request: Request) -> list[list[tuple[str, float]]]:
         """Return for each key point what each signal adds to the logit of coverage."""
         (told,) = self.tell([request])
         if told.whole is not None and len(told.points) == 1:
             return [shares(told.whole, self._numbers["whole"])]
-        weighed = [shares(row, self._numbers["covered"]) for row, _ in told.points]
+        weighed = [shares(row, self._covered(request)) for row, _ in told.points]
         found = self._quoted(request, self._found(request, told))
         word = [("the reference's own sentence stands in the answer", math.log(_QUOTED / (1 - _QUOTED)))]
         return [
@@ -180,21 +196,33 @@ class Pair:
 
 
 def _triples(request: Request, readings: Sequence[Reading]) -> list[Triple]:
-    """Return all that the model reads of one answer."""
-    found = [(request.question, reading.point, text) for reading in readings for text in reading.texts]
-    if readings and is_short(request):
-        found.append((request.question, request.reference or "", readings[0].texts[0]))
-    return found
+    """Return what the model reads of one answer for its key points."""
+    return [(request.question, reading.point, text) for reading in readings for text in reading.texts]
+
+
+def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
+    """Return what the model reads of one answer for a short reference as a whole: each window."""
+    if not readings or not is_short(request):
+        return []
+    return [(request.question, request.reference or "", text) for text in readings[0].texts[:-1]]
 
 
 def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
-    triples = _triples(request, readings)
+    story = _own_story(request.answer) if request.behavioral else {}
     points = []
     for reading in readings:
         rows = [outcome[request.question, reading.point, text] for text in reading.texts]
-        points.append((_signals(reading, rows), reading.evidence))
-    whole = len(triples) > sum(len(reading.texts) for reading in readings)
-    return Told(points, _short.signals(request, outcome[triples[-1]]) if whole else None)
+        points.append((_signals(reading, rows) | story, reading.evidence))
+    windows = [outcome[triple] for triple in _wholes(request, readings)]
+    return Told(points, _short.signals(request, np.max(windows, axis=0)) if windows else None)
+
+
+def _cut(text: str, tokens: int) -> list[str]:
+    """Return a text, its blanks folded; where it fits no window, in pieces of whole words that do."""
+    found = text.split()
+    pieces = 1 if tokens <= _WINDOW else -(-tokens // (_WINDOW * 2 // 3))  # some words have more tokens than others
+    size = max(1, -(-len(found) // pieces))
+    return [" ".join(found[start : start + size]) for start in range(0, len(found), size)]
 
 
 def _folded(sentence: str) -> str:
@@ -216,6 +244,11 @@ def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 
+def _own_story(answer: str) -> dict[str, float]:
+    telling = _story.telling(answer)
+    return {"own": math.sqrt(telling.own), "advice": telling.advice}
+
+
 def _logistic(row: dict[str, float], numbers: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-logit(row, numbers)))
 
@@ -232,4 +265,4 @@ def load() -> Pair:
     with as_file(files("interview_prep.grading") / "pair.safetensors") as path:
         about = restore(net, path)
     own = calibration()["graders"]["pair"]
-    return Pair(net, own["weights"], scale("pair"), about.get("version", "1"))
+    return Pair(net, own["weights"], scale("pair"), about.get("version", "1"), scale("pair", behavioral=True))

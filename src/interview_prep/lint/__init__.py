@@ -1,6 +1,6 @@
 """Check banks: what would make a question useless or unfair is an error, what looks wrong is a warning.
 
-A rule is one function from the subject to its remarks; `RULES` lists them all, in the order of their messages.
+A rule is one function from the subject to its remarks; `rules` lists them all, in the order of their messages.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
