@@ -80,10 +80,18 @@ def _gold_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kinds: S
         if figure is _wrong_under_partial and "wrong" not in kinds:
             continue
         yield name, [figure(rows, verdicts) for verdicts in told]
+    yield from _mean_rows(rows, told, kinds)
+
+
+def _mean_rows(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kinds: Sequence[str]) -> Iterator[Row]:
     for kind in kinds:
-        places = [i for i, row in enumerate(rows) if row.kind == kind]
-        grade = metrics.mean([rows[i].grade for i in places])
-        yield f"mean score, {kind} (grade {grade:.0f})", [metrics.mean([_scores(v)[i] for i in places]) for v in told]
+        grade = metrics.mean([row.grade for row in rows if row.kind == kind])
+        yield f"mean score, {kind} (grade {grade:.0f})", [metrics.mean(own) for own in _of_kind(rows, told, kind)]
+
+
+def _of_kind(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kind: str) -> list[list[float]]:
+    """Return for each grader the scores of the answers of one kind."""
+    return [[s for row, s in zip(rows, _scores(v), strict=True) if row.kind == kind] for v in told]
 
 
 def _order(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
@@ -192,7 +200,7 @@ def stories_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
 
     def lines() -> Iterator[Row]:
         for kind, name in STORIES.items():
-            scores = [[s for row, s in zip(written, _scores(v), strict=True) if row.kind == kind] for v in told]
+            scores = _of_kind(written, told, kind)
             yield (
                 f"{name}: pass at {PASS:.0f}, percent",
                 [100 * metrics.share([s >= PASS for s in own]) for own in scores],
@@ -207,19 +215,16 @@ def elsewhere_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     written = elsewhere()[:: 3 if options.quick else 1]
     told = [g.unseen([row.request for row in written]) for g in found]
 
-    def scores(kind: str) -> list[list[float]]:
-        return [[s for row, s in zip(written, _scores(v), strict=True) if row.kind == kind] for v in told]
-
     def lines() -> Iterator[Row]:
         for name in ("r with the grade", "mean absolute error, points of 100", "pairs in order (grades 15 apart)"):
             yield name, [GOLD_FIGURES[name](written, verdicts) for verdicts in told]
         yield "wrong answers under the partial one", [_wrong_under_partial(written, verdicts) for verdicts in told]
         for kind in ("full", "terse"):
-            yield f"{kind} answers at 75 and more", [metrics.share([s >= 75 for s in own]) for own in scores(kind)]
-        yield "vague answers at 25 and less", [metrics.share([s <= 25 for s in own]) for own in scores("vague")]
-        for kind in ("full", "terse", "partial", "vague", "wrong"):
-            grade = metrics.mean([row.grade for row in written if row.kind == kind])
-            yield f"mean score, {kind} (grade {grade:.0f})", [metrics.mean(own) for own in scores(kind)]
+            scores = _of_kind(written, told, kind)
+            yield f"{kind} answers at 75 and more", [metrics.share([s >= 75 for s in own]) for own in scores]
+        vague = _of_kind(written, told, "vague")
+        yield "vague answers at 25 and less", [metrics.share([s <= 25 for s in own]) for own in vague]
+        yield from _mean_rows(written, told, ("full", "terse", "partial", "vague", "wrong"))
 
     count = len({row.request.question_id for row in written})
     table(f"Answers written without sight of the reference ({count} questions, {len(written)} answers)", found, lines())

@@ -205,24 +205,27 @@ def _opened(name: str, spool: bool) -> Iterator[BinaryIO]:
     """Open the input; standard input or a pipe is copied to a file first where it must be read twice."""
     if name != "-":
         try:
-            with Path(name).open("rb") as file, tempfile.TemporaryFile() as copy:
-                if spool and not file.seekable():
-                    shutil.copyfileobj(file, copy)
-                    copy.seek(0)
-                    yield copy
-                else:
-                    yield file
+            with Path(name).open("rb") as file, _spooled(file, spool and not file.seekable()) as again:
+                yield again
         except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
             if error.filename != name and str(error.filename) != name:
                 raise
             raise PrepError(f"{name}: {error.strerror}; name a file of answers that can be read") from error
-    elif spool:
-        with tempfile.TemporaryFile() as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-            file.seek(0)
-            yield file
     else:
-        yield sys.stdin.buffer
+        with _spooled(sys.stdin.buffer, spool) as again:
+            yield again
+
+
+@contextmanager
+def _spooled(source: BinaryIO, needed: bool) -> Iterator[BinaryIO]:
+    """Give the source, or where ``needed`` a copy of it that can be read twice."""
+    if not needed:
+        yield source
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(source, copy)
+        copy.seek(0)
+        yield copy
 
 
 def _names(lines: Iterable[bytes], from_csv: bool) -> dict[str, str]:

@@ -84,9 +84,8 @@ def _badness(point: "PointVerdict") -> tuple[int, float]:
 
 
 def _coming(sitting: "Sitting") -> str:
-    now, suspended = sitting.progress.now(), sitting.progress.suspended()
-    memories = sitting.progress.memories(list(sitting.questions.keys() - suspended))
-    due = [memory.due for memory in memories.values()]
+    now, asked = sitting.progress.now(), sitting.questions.keys() - sitting.progress.suspended()
+    due = [memory.due for key, memory in sitting.progress.memories().items() if key in asked]
     parts = [f"{words} {count}" for words, count in forecast(due, now) if count]
     return "\nComing due: " + (", ".join(parts) or "nothing") + "."
 

@@ -123,9 +123,12 @@ def _asks(sentence: str, told: frozenset[str], question: str) -> bool:
 
 def _neighbours(stems: list[str], source: list[str]) -> float:
     """Return the share of a text's pairs of neighbours that stand next to each other, or nearly, in the source."""
-    near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
-    pairs = [frozenset(pair) for pair in pairwise(stems)]
+    near, pairs = _near(source), [frozenset(pair) for pair in pairwise(stems)]
     return sum(pair in near for pair in pairs) / max(1, len(pairs))
+
+
+def _near(source: list[str]) -> set[frozenset[str]]:
+    return {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
 
 
 def _source(request: Request) -> str:
@@ -183,8 +186,7 @@ def _is_shuffle(text: str, request: Request, known: frozenset[str]) -> bool:
 
 def _chance(source: list[str]) -> float:
     kinds = len(set(source)) or 1
-    near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
-    return min(1.0, 2 * len(near) / (kinds * kinds))
+    return min(1.0, 2 * len(_near(source)) / (kinds * kinds))
 
 
 def _is_gibberish(text: str, known: frozenset[str]) -> bool:
