@@ -22,9 +22,10 @@ def command(
 ) -> None:
     """Make a question bank of a document, or update it.
 
-    Understood are: numbered Markdown headings followed by "Answer:"; bold questions "**Q1: …**" with answers below;
-    bullet lists of questions; numbered plain text as taken from a PDF; "Q:" and "A:" lines. Importing again keeps
-    every id and all that you have written into the bank; what left the document is retired.
+    Understood are: numbered Markdown headings followed by "Answer:"; Markdown headings that ask, with answers below;
+    bold questions "**Q1: …**" with answers below; lists of questions, bulleted or numbered, with or without indented
+    answers; numbered plain text as taken from a PDF; "Q:" and "A:" lines. Importing again keeps every id and all
+    that you have written into the bank; what left the document is retired.
     """
     from interview_prep.cli import _import
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interview_prep.dialects import DEFAULT_SECTION, Draft, Item, Title
-from interview_prep.dialects._text import Line, heading, joined, plain_title, unclosed_fence
+from interview_prep.dialects._text import Line, answer_label, heading, joined, plain_title, unclosed_fence
 from interview_prep.model import Guidance, Problem
 
 ABOUT = "About this document"
+_NO_HEADING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,21 @@ class Marked:
 
 @dataclass(slots=True)
 class Part:
-    """A heading (level 1 to 6), a question (level 0), or what stands before both (level -1), with what follows it."""
+    """A heading (level 1 to 6), a question (level 0), or what stands before both (level -1), with what follows it.
+
+    ``depth`` is the level of the heading that a question is.
+    """
 
     level: int
     title: str
     line: int
     question: Marked | None = None
+    depth: int = _NO_HEADING
     body: list[Line] = field(default_factory=list)
+
+    def holds(self, level: int, title: str) -> bool:
+        """Tell whether a heading belongs to this part's answer: a deeper one, or one that says "Answer:"."""
+        return self.depth < _NO_HEADING and (level > self.depth or answer_label(title) is not None)
 
 
 Answer = Callable[[Sequence[Line]], "str | None"]
@@ -67,12 +76,11 @@ def _place(part: Part, top: int, section: str | None, subsection: str | None) ->
 
 def _parts(lines: Sequence[Line], marked: Mapping[int, Marked]) -> list[Part]:
     parts = [Part(-1, "", 1)]
-    deepest = max((head[0] for line in lines if line.number in marked and (head := heading(line))), default=6)
     for line in lines:
         head = heading(line)
         if line.number in marked:
-            parts.append(Part(0, "", line.number, marked[line.number]))
-        elif head and not (parts[-1].question and head[0] > deepest):  # a deeper heading belongs to the answer
+            parts.append(Part(0, "", line.number, marked[line.number], head[0] if head else _NO_HEADING))
+        elif head and not parts[-1].holds(*head):
             parts.append(Part(head[0], head[1], line.number))
         else:
             parts[-1].body.append(line)
@@ -91,7 +99,9 @@ def _title_of(parts: list[Part]) -> str:
 
 def _end(parts: list[Part], index: int) -> int:
     level = parts[index].level
-    return next((i for i in range(index + 1, len(parts)) if 0 < parts[i].level <= level), len(parts))
+    return next(
+        (i for i in range(index + 1, len(parts)) if 0 < (parts[i].level or parts[i].depth) <= level), len(parts)
+    )
 
 
 def _leads(parts: list[Part], index: int) -> bool:

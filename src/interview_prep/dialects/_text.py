@@ -19,6 +19,13 @@ _LABEL = re.compile(
     re.I,
 )
 
+_ASKS = re.compile(
+    r"^(?:what|how|why|when|where|which|who|can|could|do|does|did|is|are|have|has|would|should|if|tell|explain|describe|"
+    r"compare|contrast|define|design|discuss|implement|write|build|create|walk|name|list|give|review|identify|optimi[sz]e|"
+    r"architect|plan|outline|share|show|demonstrate|analy[sz]e|evaluate|propose|estimate|draw|develop|debug|differentiate)\b",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -100,3 +107,15 @@ def joined(lines: Sequence[Line]) -> str:
     while kept and (kept[0].blank or kept[0].rule):
         kept.pop(0)
     return "\n".join(line.text for line in kept)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a line asks something: it ends with `?` or begins as questions and tasks do ("Explain …")."""
+    return text.rstrip("*_ ").endswith("?") or bool(_ASKS.match(plain_question(text)))
+
+
+def answer_below(lines: Sequence[Line]) -> str | None:
+    """Return the lines under a question as its answer, without a label that opens it; None where there is none."""
+    body = joined(lines)
+    match = answer_label(body)
+    return (body[match.end() :] if match else body).strip("\n") or None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from interview_prep.dialects import Item
 from interview_prep.dialects._outline import Marked, outline
-from interview_prep.dialects._text import Line, answer_label, joined, lines_of, plain_question
+from interview_prep.dialects._text import Line, answer_below, answer_label, joined, lines_of, plain_question
 
 _BOLD = re.compile(r"^\s*(\*\*|__)\s*Q(?:uestion)?\s*(\d+)\s*[:.)]\s*\S.*\1\s*$", re.I)
 
@@ -34,9 +34,7 @@ def _answer(lines: Sequence[Line]) -> str | None:
     fences = [line for line in kept if line.fence]
     if len(fences) >= 2 and kept[0] is fences[0] and not re.search(r"\w", fences[0].text):
         return _unfenced(lines, fences[0], fences[1]) or None
-    body = joined(lines)
-    match = answer_label(body)
-    return (body[match.end() :] if match else body).strip("\n") or None
+    return answer_below(lines)
 
 
 def _unfenced(lines: Sequence[Line], opening: Line, closing: Line) -> str:

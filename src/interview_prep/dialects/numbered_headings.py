@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from interview_prep.dialects import Item
 from interview_prep.dialects._outline import Marked, outline
-from interview_prep.dialects._text import Line, answer_label, heading, joined, lines_of, plain_question
+from interview_prep.dialects._text import Line, answer_below, answer_label, heading, lines_of, plain_question
 
 _NUMBERED = re.compile(r"^(?:\*\*)?\s*(?:Q(?:uestion)?\s*)?(\d+)\s*[.:)]\s*\S", re.I)
 
@@ -18,7 +18,7 @@ def recognises(text: str) -> bool:
 def read(text: str) -> Iterator[Item]:
     """Yield the items of the document."""
     lines = lines_of(text)
-    yield from outline(lines, _questions(lines), _answer)
+    yield from outline(lines, _questions(lines), answer_below)
 
 
 def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
@@ -35,9 +35,3 @@ def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
 def _answered(lines: Sequence[Line], index: int) -> bool:
     after = next((line for line in lines[index + 1 :] if not line.blank), None)
     return after is not None and not after.code and answer_label(after.text) is not None
-
-
-def _answer(lines: Sequence[Line]) -> str | None:
-    body = joined(lines)
-    match = answer_label(body)
-    return (body[match.end() :] if match else body).strip("\n") or None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from interview_prep.dialects import DEFAULT_SECTION, Draft, Item, Title
@@ -15,7 +16,7 @@ from interview_prep.dialects._text import (
     plain_title,
     unclosed_fence,
 )
-from interview_prep.model import Guidance, Problem
+from interview_prep.model import Guidance, Problem, Repair
 
 _NUMBERED = re.compile(r"(\d{1,4})\s*[.)]\s+\S")
 
@@ -25,7 +26,7 @@ def recognises(text: str) -> bool:
     lines = lines_of(text)
     if any(heading(line) for line in lines) or any(re.match(r"\s*\**\s*Q\d*\s*[:.]", line.text) for line in lines):
         return False
-    blocks, _ = mended(blocks_of(text))
+    blocks, _ = _blocks(text)
     starts = _starts(blocks)
     answered = [
         after - start > 1 or _asked(blocks[start]) < len(blocks[start].lines)
@@ -36,7 +37,7 @@ def recognises(text: str) -> bool:
 
 def read(text: str) -> Iterator[Item]:
     """Yield the items of the document."""
-    blocks, repairs = mended(blocks_of(text))
+    blocks, repairs = _blocks(text)
     yield from repairs
     starts = _starts(blocks)
     yield from _problems(text, blocks, starts)
@@ -52,6 +53,34 @@ def read(text: str) -> Iterator[Item]:
         if end < len(blocks) and _number(blocks[end]) == 1:
             end = _title_index(blocks, end, after=start)
         yield _draft(blocks[start:end], section or DEFAULT_SECTION)
+
+
+def _blocks(text: str) -> tuple[list[Block], list[Repair]]:
+    blocks, repairs = mended(blocks_of(text))
+    return [part for block in blocks for part in _apart(block)], repairs
+
+
+def _apart(block: Block) -> list[Block]:
+    """Return questions and answers of a block apart, where it holds several that count up, no blank line between."""
+    starts = [] if block.code else [at for at, line in enumerate(block.lines) if _NUMBERED.match(line)]
+    numbers = [int(match[1]) for at in starts if (match := _NUMBERED.match(block.lines[at]))]
+    parts = [_part(block, start, end) for start, end in pairwise([*starts, len(block.lines)])]
+    asking = [part for part in parts if any(line.endswith("?") for line in part.lines)]
+    answered = [part for part in asking if _asked(part) < len(part.lines)]
+    if len(answered) < 2 or 2 * len(asking) <= len(parts) or any(b != a + 1 for a, b in pairwise(numbers)):
+        return [block]
+    above = [_part(block, 0, starts[0])] if starts[0] else []
+    return above + [half for part in parts for half in _halves(part)]
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    return replace(block, line=block.line + start, lines=block.lines[start:end])
+
+
+def _halves(block: Block) -> list[Block]:
+    """Return a question and its answer as two blocks; what has no `?` is asked in its first line."""
+    end = _asked(block) if any(line.endswith("?") for line in block.lines) else 1
+    return [half for half in (_part(block, 0, end), _part(block, end, len(block.lines))) if half.lines]
 
 
 def _number(block: Block) -> int | None:

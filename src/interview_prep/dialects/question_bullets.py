@@ -1,57 +1,66 @@
-"""Bullet lists of questions without answers under Markdown headings."""
+"""Lists of questions under Markdown headings, bulleted or numbered; an answer may stand indented below its question."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from interview_prep.dialects import Item
+from interview_prep.dialects import Item, numbered_text
 from interview_prep.dialects._outline import Marked, outline
-from interview_prep.dialects._text import Line, answer_label, heading, lines_of, plain_question
+from interview_prep.dialects._text import Line, answer_below, answer_label, asks, heading, lines_of, plain_question
 from interview_prep.model import Problem
 
-_BULLET = re.compile(r"^(?:[-*+•])\s+(?:\[[ xX]\]\s+)?(\S.*)$")
-_ASKS = re.compile(
-    r"^(?:what|how|why|when|where|which|who|can|could|do|does|did|is|are|have|has|would|should|if|tell|explain|describe|"
-    r"compare|contrast|define|design|discuss|implement|write|build|create|walk|name|list|give|review|identify|optimi[sz]e|"
-    r"architect|plan|outline|share|show|demonstrate|analy[sz]e|evaluate|propose|estimate|draw|develop|debug|differentiate)\b",
-    re.I,
-)
+_BULLET = re.compile(r"^(?:[-*+•]|(\d{1,4})[.)])\s+(?:\[[ xX]\]\s+)?(?:#{1,6}\s+)?(\S.*)$")
+_LINKED = re.compile(r"\[.*\]\(#.*\)$")  # a line of a table of contents
+_INDENTED = re.compile(r"\s+\S")
+# An indented line that goes on with a question: it begins in lower case, or ends with `?` and is no list or quotation.
+_WRAPPED = re.compile(r"\s+(?:[a-z(]|(?!\d+[.)]\s|[-*+•>|]).*\?[*_)]*$)")
+_CLOSED = re.compile(r"\?[*_ ]*(?:\([^()]*\))?[*_ ]*$|\S(?:\*\*|__)$")  # a question that has come to its end
 
 
 def recognises(text: str) -> bool:
-    """Tell whether a third of the lines that are neither blank nor headings are bullets that ask something."""
-    lines = [line for line in _unwrapped(lines_of(text)) if line.text and not line.rule and not heading(line)]
-    asking = [line for line in lines if _asked(line)]
-    labelled = any(answer_label(line.text) for line in lines)
-    return any(line.text.endswith("?") for line in asking) and 3 * len(asking) > len(lines) and not labelled
+    """Tell whether a third of the lines that are neither blank nor headings nor indented are bullets that ask.
+
+    Numbered questions without Markdown headings, with answers below them, are `numbered_text`.
+    """
+    lines = [line for line in _unwrapped(lines_of(text)) if line.text and not line.rule]
+    titles = {plain_question(head[1]) for line in lines if (head := heading(line))}
+    outer = [line for line in lines if not heading(line) and not line.code and not _INDENTED.match(line.text)]
+    asking = [line for line in outer if _asked(line) and _marked(line.text).text not in titles]
+    if any(answer_label(line.text) for line in outer) or not any(_ended(line.text) for line in asking):
+        return False
+    return 3 * len(asking) > len(outer) and not (not titles and numbered_text.recognises(text))
 
 
 def read(text: str) -> Iterator[Item]:
     """Yield the items of the document; a list in which hardly anything is asked is guidance."""
     lines = _unwrapped(lines_of(text))
     marked = _questions(lines)
-    yield from outline(lines, marked, lambda body: None)
+    yield from outline(lines, marked, _answer)
     inside = False
     for line in lines:
         inside = line.number in marked or (inside and not heading(line))
-        if inside and line.text and not line.rule and line.number not in marked:
+        if inside and line.text and not line.rule and line.number not in marked and not _below(line):
             yield Problem(f"neither question nor guidance: {line.text.strip()[:60]!r}; give it a heading", line.number)
 
 
 def _unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """Join the indented lines that continue a bullet to it."""
+    """Join the indented lines on which a bullet's question goes on to it."""
     found: list[Line] = []
     for line in lines:
-        wrapped = re.match(r"\s+(?![-*+•] )\S", line.text) and not line.code
-        if wrapped and found and _BULLET.match(found[-1].text):
-            found[-1] = Line(found[-1].number, f"{found[-1].text} {line.text.strip()}")
+        last = found[-1].text if found else ""
+        if not line.code and _WRAPPED.match(line.text) and _BULLET.match(last) and not _CLOSED.search(last):
+            found[-1] = Line(found[-1].number, f"{last} {line.text.strip()}")
         else:
             found.append(line)
     return found
 
 
+def _ended(text: str) -> bool:
+    return text.rstrip("*_ ").endswith("?")
+
+
 def _asked(line: Line) -> bool:
     match = None if line.code else _BULLET.match(line.text)
-    return match is not None and (line.text.endswith("?") or bool(_ASKS.match(plain_question(match[1]))))
+    return match is not None and not _LINKED.match(match[2]) and asks(match[2])
 
 
 def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
@@ -59,6 +68,7 @@ def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
     bullets: list[Line] = []
     for line in [*lines, Line(0, "# end")]:
         if heading(line):
+            bullets = _of_one_kind(bullets)
             if 2 * sum(map(_asked, bullets)) > len(bullets):
                 marked |= {entry.number: _marked(entry.text) for entry in bullets}
             bullets = []
@@ -67,7 +77,37 @@ def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
     return marked
 
 
+def _of_one_kind(bullets: Sequence[Line]) -> list[Line]:
+    """Return the numbered bullets where those ask, else the others: steps and parts of answers are no questions."""
+    numbered = [line for line in bullets if (match := _BULLET.match(line.text)) and match[1]]
+    asking = 2 * sum(map(_asked, numbered)) > len(numbered) and any(_ended(line.text) for line in numbered)
+    return numbered if asking else [line for line in bullets if line not in numbered]
+
+
 def _marked(text: str) -> Marked:
-    asked = _BULLET.sub(r"\1", text)
-    number = re.match(r"(?:\*\*)?Q?(\d+)[.:)]\s", asked)
-    return Marked(int(number[1]) if number else None, plain_question(asked))
+    match = _BULLET.match(text)
+    asked = match[2] if match else text
+    printed = re.match(r"(?:\*\*)?Q?(\d+)[.:)]\s", asked)
+    number = (match[1] if match else None) or (printed[1] if printed else None)
+    return Marked(int(number) if number else None, plain_question(asked))
+
+
+def _below(line: Line) -> bool:
+    """Tell whether a line can belong to the answer of the question above: it is indented, or code; it asks nothing."""
+    return line.code or (bool(_INDENTED.match(line.text)) and not _asks_below(line))
+
+
+def _asks_below(line: Line) -> bool:
+    return _ended(line.text) and _BULLET.match(line.text.strip()) is not None
+
+
+def _answer(lines: Sequence[Line]) -> str | None:
+    """Return the indented lines and the code under a question, less the first one's indentation."""
+    held = [line for line in lines if not line.text or _below(line)]
+    first = next((line.text for line in held if line.text), "")
+    margin = len(first) - len(first.lstrip())
+    return answer_below(lines_of("\n".join(_less(line.text, margin) for line in held)))
+
+
+def _less(text: str, margin: int) -> str:
+    return text[min(margin, len(text) - len(text.lstrip())) :]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from interview_prep.dialects import Item
 from interview_prep.dialects._outline import Marked, outline
-from interview_prep.dialects._text import Line, answer_label, joined, lines_of, plain_question
+from interview_prep.dialects._text import Line, answer_below, answer_label, lines_of, plain_question
 
 _ASKED = re.compile(
     r"^\s*(?:\*\*|__)?\s*Q(?:uestion)?\s*(\d*)\s*(?:[:.)]\s*(?:\*\*|__)?|(?:\*\*|__)\s*:)\s*(?=\S)", re.I
@@ -29,7 +29,7 @@ def read(text: str) -> Iterator[Item]:
     """Yield the items of the document."""
     lines = lines_of(text)
     marked = _questions(lines)
-    yield from outline(_without_wrapped(lines, marked), marked, _answer)
+    yield from outline(_without_wrapped(lines, marked), marked, answer_below)
 
 
 def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
@@ -65,9 +65,3 @@ def _wrapped(lines: Sequence[Line], index: int) -> list[int]:
 def _without_wrapped(lines: Sequence[Line], marked: dict[int, Marked]) -> list[Line]:
     gone = {i for index, line in enumerate(lines) if line.number in marked for i in _wrapped(lines, index)}
     return [line for index, line in enumerate(lines) if index not in gone]
-
-
-def _answer(lines: Sequence[Line]) -> str | None:
-    body = joined(lines)
-    match = answer_label(body)
-    return (body[match.end() :] if match else body).strip("\n") or None
