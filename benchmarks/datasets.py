@@ -85,12 +85,16 @@ def stories() -> list[Gold]:
 
 
 def elsewhere() -> list[Gold]:
-    """Read answers to questions of our largest bank by writers who saw the question only: they have no marks."""
+    """Read answers to questions of our banks by writers who saw the question only."""
     questions = {question.id: question for question in discover(overridden=False).questions()}
     return [
-        Gold(request(questions[row["question_id"]], row["text"]), row["kind"], row["grade"], ())
+        Gold(request(questions[row["question_id"]], row["text"]), row["kind"], row["grade"], _marks(row))
         for row in _rows("elsewhere.jsonl")
     ]
+
+
+def _marks(row: dict) -> tuple[float, ...]:
+    return tuple(_MARKS[mark] for mark in row["marks"])
 
 
 def _rows(name: str) -> list[dict]:
@@ -110,7 +114,7 @@ def _written(name: str) -> list[Gold]:
             ),
             row["kind"],
             row["grade"],
-            tuple(_MARKS[mark] for mark in row["marks"]),
+            _marks(row),
         )
         for row in _rows(name)
     ]

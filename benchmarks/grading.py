@@ -120,13 +120,14 @@ def _terse(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
     return metrics.share([s >= 75 for row, s in zip(rows, _scores(verdicts), strict=True) if row.kind == "terse"])
 
 
-def _contradicted(rows: Sequence[Gold], verdicts: Sequence[Verdict]) -> float:
+def _contradicted(rows: Sequence[Gold], verdicts: Sequence[Verdict], truly: bool) -> float:
+    """Return which share of the points that are ``truly`` contradicted, or of all others, is called so."""
     return metrics.share(
         [
             point.verdict == "contradicted"
             for row, verdict in zip(rows, verdicts, strict=True)
             for point, mark in zip(verdict.points, row.marks, strict=True)
-            if mark == -1.0
+            if (mark == -1.0) == truly
         ]
     )
 
@@ -138,7 +139,8 @@ GOLD_FIGURES: dict[str, Callable[[Sequence[Gold], Sequence[Verdict]], float]] = 
     ),
     "pairs in order (grades 15 apart)": _order,
     "key-point F1 (partly left out)": _point_f1,
-    "contradicted points called so": _contradicted,
+    "contradicted points called so": lambda rows, v: _contradicted(rows, v, True),
+    "other points called contradicted": lambda rows, v: _contradicted(rows, v, False),
     "wrong answers under the partial one": _wrong_under_partial,
     "terse notes at 75 and more": _terse,
 }
@@ -216,15 +218,11 @@ def elsewhere_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     told = [g.unseen([row.request for row in written]) for g in found]
 
     def lines() -> Iterator[Row]:
-        for name in ("r with the grade", "mean absolute error, points of 100", "pairs in order (grades 15 apart)"):
-            yield name, [GOLD_FIGURES[name](written, verdicts) for verdicts in told]
-        yield "wrong answers under the partial one", [_wrong_under_partial(written, verdicts) for verdicts in told]
-        for kind in ("full", "terse"):
-            scores = _of_kind(written, told, kind)
-            yield f"{kind} answers at 75 and more", [metrics.share([s >= 75 for s in own]) for own in scores]
+        full = _of_kind(written, told, "full")
+        yield "full answers at 75 and more", [metrics.share([s >= 75 for s in own]) for own in full]
         vague = _of_kind(written, told, "vague")
         yield "vague answers at 25 and less", [metrics.share([s <= 25 for s in own]) for own in vague]
-        yield from _mean_rows(written, told, ("full", "terse", "partial", "vague", "wrong"))
+        yield from _gold_rows(written, told, ("full", "terse", "partial", "vague", "wrong"))
 
     count = len({row.request.question_id for row in written})
     table(f"Answers written without sight of the reference ({count} questions, {len(written)} answers)", found, lines())

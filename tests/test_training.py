@@ -8,13 +8,14 @@ import pytest
 import torch
 from rapidfuzz import fuzz
 
+from interview_prep.banks import discover
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
-from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, school, twins, written
-from training.train import known
+from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, of_banks, read_lines, school, twins, written
+from training.train import ELSEWHERE, WRITTEN, known
 from training.transplants import Transplants
 from training.wholes import Wholes
 
@@ -29,8 +30,10 @@ def test_every_row_of_the_data_can_be_read() -> None:
     rows = twins(DATA)
     assert len(rows) > 3000
     assert all(row.true and row.false for row in rows)
-    answers = [answer for name in ("answers", "opposites") for answer in written(DATA / f"{name}.jsonl")]
-    assert len(answers) > 15000
+    answers = [answer for name in WRITTEN for answer in written(DATA / f"{name}.jsonl")]
+    questions = discover(overridden=False).questions()
+    answers += [answer for name in ELSEWHERE for answer in of_banks(DATA / f"{name}.jsonl", questions)]
+    assert len(answers) > 20000
     assert all(len(a.marks) == len(a.points) and set(a.marks) <= set("+?-x") for a in answers)
     assert all(0 <= a.grade <= 100 for a in answers)
 
@@ -39,7 +42,10 @@ def test_nothing_is_trained_on_the_questions_that_measure() -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
     for name in ("held_out", "turned"):
         assert {m.question_id for m in written(DATA / f"{name}.jsonl")} <= kept_out
-    learnt = {m.question_id for name in ("answers", "opposites") for m in written(DATA / f"{name}.jsonl")}
+    for name in ELSEWHERE:
+        assert {str(row["question_id"]) for row in read_lines(DATA / f"{name}.jsonl")} <= kept_out
+    assert {m.question_id for m in written(DATA / "own_words.jsonl")}.isdisjoint(kept_out)
+    learnt = {m.question_id for name in WRITTEN for m in written(DATA / f"{name}.jsonl")}
     for name in ("general", "fields", "stories"):
         kept = {m.question_id for m in written(DATA / f"{name}.jsonl")}
         assert kept and kept.isdisjoint(learnt)
@@ -120,6 +126,17 @@ def test_whole_answers_are_read_as_they_are_graded_and_labelled_by_their_marks()
     assert any("ivf builds" in answer for answer in turned)
     assert any("not" in answer.split() or "it is false" in answer for answer in turned)
     assert any(e.answer.lower().startswith("near") for e in drawn)
+
+
+def test_some_sources_and_kinds_are_drawn_more_often_than_the_rest() -> None:
+    marked = [
+        Marked(source, source, "What?", kind, ("It naps.",) * 50, "+" * 50, "A cat naps.", 90, True)
+        for source, kind in (("own_words", "full"), ("answers", "terse"), ("answers", "full"))
+    ]
+    drawn = Wholes(marked, _Near(), random.Random(1)).epoch(0.1, {"own_words": 0.9, "terse": 0.5})
+    whole = [(e.source, e.question_id) for e in drawn if not e.answer.lower().startswith("near")]
+    assert whole.count(("own_words", "own_words")) > 35
+    assert 20 < whole.count(("answers", "answers")) < 45
 
 
 def test_a_sentence_gives_way_to_one_that_says_the_opposite_of_its_point() -> None:

@@ -5,9 +5,11 @@ Every example is (question, key point, answer) with a target over the outcomes c
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from interview_prep.model import Question
 
 Target = tuple[float, float, float, float]
 COVERED: Target = (1, 0, 0, 0)
@@ -101,6 +103,27 @@ def written(path: Path) -> list[Marked]:
     return [
         Marked(**{**row, "points": tuple(row["points"]), "source": path.stem})  # type: ignore[arg-type]
         for row in read_lines(path)
+    ]
+
+
+def of_banks(path: Path, questions: Sequence[Question]) -> list[Marked]:
+    """Read whole answers with marks for the points that our banks' questions have today."""
+    known = {question.id: question for question in questions}
+    return [
+        Marked(
+            path.stem,
+            question.id,
+            question.question,
+            row["kind"],
+            question.key_points,
+            row["marks"],
+            row["text"],
+            row["grade"],
+            question.behavioral,
+            question.answer or "",
+        )  # type: ignore[arg-type]
+        for row in read_lines(path)
+        for question in [known[str(row["question_id"])]]
     ]
 
 

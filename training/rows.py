@@ -1,13 +1,11 @@
 """What calibration is fitted on: a row for each key point of each answer, as the pair model and exact signs see it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from benchmarks.datasets import Gold
 from benchmarks.graders import fold as fold_of
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Pair
@@ -56,13 +54,6 @@ def add_marked(rows: Rows, grader: Pair, marked: Sequence[Marked], source: str, 
     for one, told in zip(marked, grader.tell(requests), strict=True):
         grade = one.grade if graded else float("nan")
         _add(rows, told.points, [MARKS[mark] for mark in one.marks], source, grade, one.question_id)
-
-
-def add_graded(rows: Rows, grader: Pair, graded: Sequence[Gold], source: str) -> None:
-    """Add whole answers that have a grade and no marks: they teach nothing but the line from points to grade."""
-    for one, told in zip(graded, grader.tell([g.request for g in graded]), strict=True):
-        targets = [(math.nan, 0.0, 0.0, math.nan)] * len(told.points)
-        _add(rows, told.points, targets, source, one.grade, one.request.question_id or "")
 
 
 def add_examples(rows: Rows, grader: Pair, drawn: Sequence[Example], source: str) -> None:

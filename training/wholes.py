@@ -5,7 +5,7 @@ that say the opposite, and a few are turned round: every sentence denied, or the
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_prep.grading import Request
@@ -15,12 +15,12 @@ from training.examples import CONTRADICTED, MARKS, MISSED, Example, Marked, Targ
 from training.transplants import Transplants
 
 WHOLE = 0.42  # of the points of an answer, in each epoch: those read with the whole answer
+OWN = {"own_words": 0.8}  # … of answers by writers who saw only the question: they are what candidates write
 NEAR = 0.2  # … with what is near the point
 TRANSPLANTED = 0.12  # of the answers: those read once more with other answers' sentences in them
 DENIED = 0.05  # of the answers: those with every sentence denied
 EXCHANGED = 0.08  # of the answers to a comparison that name both sides: those with the sides exchanged; more of them
 # than right answers teach that every comparison is false
-SUBTLE = frozenset(("swapped", "onepair", "contrast", "slip", "mixed", "negated"))  # kinds in which one word decides
 # What is near may lack the words that decide.
 NEAR_MARKS: dict[str, Target] = {
     "+": (0.85, 0.05, 0.1, 0),
@@ -46,11 +46,11 @@ class Wholes:
         self._changes = Changes(self.rng, self.beside)
         self._transplants = Transplants(self.marked, self._near, self.twins, self.rng)
 
-    def epoch(self, whole: float = WHOLE, subtle: float | None = None) -> list[Example]:
-        """Return one epoch's pairs, drawn anew: the share ``whole`` of the points, of subtle answers ``subtle``."""
+    def epoch(self, whole: float = WHOLE, of: Mapping[str, float] = OWN) -> list[Example]:
+        """Return one epoch's pairs, drawn anew: the share ``whole`` of the points, of some sources or kinds ``of``."""
         drawn: list[Example] = []
         for marked, readings in zip(self.marked, self._near, strict=True):
-            share = subtle if subtle is not None and marked.kind in SUBTLE else whole
+            share = of.get(marked.source, of.get(marked.kind, whole))
             drawn.extend(self._of(marked, readings, share))
             if not marked.behavioral:
                 drawn.extend(self._transplanted(marked, readings))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from interview_prep.grading._align import alignment, best, weights
+from interview_prep.grading._align import alignment, ranked, weights, weights_among
 
 # ids 0..2 are common words in one direction, 3000.. rare ones; 3001 is a near synonym of 3000
 TABLE = np.zeros((3004, 3), dtype=np.float32)
@@ -29,6 +29,12 @@ def test_an_empty_point_or_piece_speaks_of_nothing() -> None:
     assert alignment(TABLE, [3000], [[]]) == [0.0]
 
 
-def test_of_pieces_almost_as_good_the_shortest_is_the_evidence() -> None:
-    assert best([0.2, 0.80, 0.78], [3, 40, 8]) == 2
-    assert best([0.2, 0.80, 0.30], [3, 40, 8]) == 1
+def test_words_that_all_points_share_tell_little_of_which_one_is_meant() -> None:
+    own, shared = weights_among([[3000, 3002], [3001, 3002]])[0]
+    assert own == 1.0
+    assert shared < 0.05
+
+
+def test_of_pieces_almost_as_good_the_shorter_comes_first() -> None:
+    assert ranked([0.2, 0.80, 0.78], [3, 40, 8])[0] == 2
+    assert ranked([0.2, 0.80, 0.30], [8, 40, 8])[0] == 1

@@ -3,13 +3,15 @@
 Uses the word vectors that the pair model begins with, so that no second model has to read the answer.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 _COMMON = 3000  # ids of MiniLM's vocabulary rise with rarity; those below are punctuation and very common words
-_LEAST = 0.35  # cosine below which two words have nothing to do with each other
+_LEAST = 0.25  # cosine below which two words have nothing to do with each other
+_LENGTH = 0.35  # power of a piece's length that its likeness is divided by: a long one is like everything a little
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -20,14 +22,24 @@ def weights(ids: Sequence[int]) -> Array:
     return np.sqrt(rarity)
 
 
-def alignment(table: Array, point: Sequence[int], pieces: Sequence[Sequence[int]]) -> list[float]:
+def weights_among(points: Sequence[Sequence[int]]) -> list[Array]:
+    """Return each token's weight for every point: what other points have too tells little of which one is meant."""
+    held = Counter(token for point in points for token in set(point))
+    alone = {token: 1.0 if count == 1 else max(0.02, 1 - count / len(points)) for token, count in held.items()}
+    return [weights(point) * np.array([alone[token] for token in point], dtype=np.float32) for point in points]
+
+
+def alignment(
+    table: Array, point: Sequence[int], pieces: Sequence[Sequence[int]], share: Array | None = None
+) -> list[float]:
     """Return for each piece (token ids) how much of the point (token ids) it speaks of, 0 to 1.
 
-    ``table`` holds a unit vector for each id of the vocabulary.
+    ``table`` holds a unit vector for each id of the vocabulary, ``share`` the weights of the point's tokens.
     """
     if not point:
         return [0.0] * len(pieces)
-    wanted, share = table[list(point)], weights(point)
+    wanted = table[list(point)]
+    share = weights(point) if share is None else share
     share = share / share.sum()
     found = []
     for piece in pieces:
@@ -39,8 +51,7 @@ def alignment(table: Array, point: Sequence[int], pieces: Sequence[Sequence[int]
     return found
 
 
-def best(scores: Sequence[float], lengths: Sequence[int]) -> int:
-    """Return the piece that speaks of a point; among pieces almost as good, the shortest."""
-    top = max(scores)
-    near = [i for i, score in enumerate(scores) if score >= 0.92 * top]
-    return min(near, key=lengths.__getitem__)
+def ranked(scores: Sequence[float], lengths: Sequence[int]) -> list[int]:
+    """Return the pieces' places, that which speaks most of a point for its length first."""
+    worth = [score / max(1, length) ** _LENGTH for score, length in zip(scores, lengths, strict=True)]
+    return sorted(range(len(worth)), key=worth.__getitem__, reverse=True)

@@ -143,15 +143,16 @@ class Pair:
         if not windows or not spans:
             return []
         ids = self.net.tokens([*request.points, *(span.text for span in spans)])
-        pieces = ids[len(request.points) :]
+        points, pieces = ids[: len(request.points)], ids[len(request.points) :]
+        sizes = [len(piece) for piece in pieces]
         placed = _sides.placed(request.question, request.points, request.answer, self._likeness)
         found = []
-        for point, of_point, side in zip(request.points, ids, placed, strict=False):
-            scores = _align.alignment(self._table, of_point, pieces)
-            evidence = spans[_align.best(scores, [len(piece) for piece in pieces])].text
-            nearest = sorted(sorted(range(len(spans)), key=scores.__getitem__)[-_NEAR:])
-            near = " ".join(_ended(spans[i].text) for i in nearest)
-            found.append(Reading(point, (*windows, near), evidence, side))
+        weighed = _align.weights_among(points)
+        for point, ids_of_point, share, side in zip(request.points, points, weighed, placed, strict=True):
+            scores = _align.alignment(self._table, ids_of_point, pieces, share)
+            nearest = _align.ranked(scores, sizes)[:_NEAR]
+            near = " ".join(_ended(spans[i].text) for i in sorted(nearest))
+            found.append(Reading(point, (*windows, near), spans[nearest[0]].text, side))
         return found
 
     def _likeness(self, text: str, others: Sequence[str]) -> list[float]:
