@@ -112,8 +112,10 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, knowing(data.held_out), "held out")
     add_marked(rows, grader, knowing(data.turned), "turned")
     add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
-    for marked in data.elsewhere:  # those who marked the second file grade what is left out more mildly than the gold's
-        add_marked(rows, grader, [marked], "elsewhere", graded=marked.source == "elsewhere")
+    first = [m for m in data.elsewhere if m.source == "elsewhere"]
+    add_marked(rows, grader, first, "elsewhere")
+    more = [m for m in data.elsewhere if m.source != "elsewhere"]
+    add_marked(rows, grader, more, "elsewhere", graded=False)  # graded more mildly for what is left out than the gold
     references = [q for q in data.questions if q.id in held and q.answer and q.answer_source == "authored"]
     add_marked(rows, grader, [_as_answer(q) for q in references if not q.behavioral], "reference")
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
@@ -169,7 +171,6 @@ def partial_from(rows: Rows, seen: Array, credit: Array) -> float:
 
 def regression(rows: Rows, seen: Array, kind: str) -> dict[str, float]:
     """Fit one logistic regression; a soft label counts as both classes in its proportions."""
-    seen = seen & ~np.isnan(np.array(rows.covered))
     x, y = rows.columns(SIGNALS)[seen], np.array(getattr(rows, kind))[seen]
     source = np.array(rows.source)[seen]
     share = np.zeros(len(x))

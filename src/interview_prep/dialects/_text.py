@@ -109,9 +109,14 @@ def joined(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in kept)
 
 
+def ends_asking(text: str) -> bool:
+    """Tell whether a line ends with `?`, marks for bold aside."""
+    return text.rstrip("*_ ").endswith("?")
+
+
 def asks(text: str) -> bool:
     """Tell whether a line asks something: it ends with `?` or begins as questions and tasks do ("Explain …")."""
-    return text.rstrip("*_ ").endswith("?") or bool(_ASKS.match(plain_question(text)))
+    return ends_asking(text) or bool(_ASKS.match(plain_question(text)))
 
 
 def answer_below(lines: Sequence[Line]) -> str | None:

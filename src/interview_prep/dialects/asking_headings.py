@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from interview_prep.dialects import Item
+from interview_prep.dialects import Item, numbered_headings
 from interview_prep.dialects._outline import Marked, outline
-from interview_prep.dialects._text import Line, answer_below, answer_label, asks, heading, lines_of, plain_question
+from interview_prep.dialects._text import Line, answer_below, asks, ends_asking, heading, lines_of, plain_question
 
 _NUMBER = re.compile(r"^(?:\*\*|__)?\s*(?:Q(?:uestion)?\s*)?(\d+)\s*[.:)](?!\d)", re.I)
 _DOTTED = re.compile(r"^\d+(?:\.\d+)+[.:)]?\s+")
@@ -18,8 +18,11 @@ _OTHERS = re.compile(r"\s*(?:\*\*|__)?\s*Q(?:uestion)?\s*\d*\s*[:.)]|(?:[-*+•]
 
 
 def recognises(text: str) -> bool:
-    """Tell whether, of the headings of one level that have a text below them, two and half of them end in `?`."""
-    return bool(_questions(lines_of(text)))
+    """Tell whether, of the headings of one level that have a text below them, two and half of them end in `?`.
+
+    Those with a number and an answer's label are `numbered_headings`.
+    """
+    return bool(_questions(lines_of(text))) and not numbered_headings.recognises(text)
 
 
 def read(text: str) -> Iterator[Item]:
@@ -29,34 +32,31 @@ def read(text: str) -> Iterator[Item]:
 
 
 def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
-    """Find the headings that ask, of the levels at which half do; those with number and label are another dialect's."""
+    """Find the headings that ask, of the levels at which half do."""
     titles = {i: (head[0], _bare(head[1])) for i, line in enumerate(lines) if (head := heading(line))}
-    below = {i: first for i in titles if (first := _below(lines, i))}
-    if any(_NUMBER.match(titles[i][1]) and answer_label(first.text) for i, first in below.items()):
-        return {}
+    answered = {i for i in titles if _is_answered(lines, i)}
     marked: dict[int, Marked] = {}
     for level in range(1, 7):
-        told = [titles[i][1] for i in below if titles[i][0] == level]
-        ended = sum(map(_ended, told))
+        own = {i: title for i, (depth, title) in titles.items() if depth == level}
+        told = [title for i, title in own.items() if i in answered]
+        ended = sum(map(ends_asking, told))
         if ended > 1 and 2 * ended >= len(told):
-            own = {i: title for i, (own, title) in titles.items() if own == level}
-            asked = {
-                i: t for i, t in own.items() if (i in below and _asks(t)) or (_ended(t) and _bare_of_all(lines, i))
-            }
-            marked |= {lines[i].number: _marked(title) for i, title in asked.items()}
+            for i, title in own.items():
+                if (i in answered and _asks(title)) or (ends_asking(title) and _is_bare(lines, i)):
+                    marked[lines[i].number] = _marked(title)
     return marked
 
 
-def _below(lines: Sequence[Line], index: int) -> Line | None:
-    """Return the first line under a heading that answers it: no question of another shape, no heading as high."""
+def _is_answered(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether an answer begins under a heading: no question of another shape, no heading as high."""
     first = _next(lines, index)
     if first is None or (not first.code and _OTHERS.match(first.text)):
-        return None
+        return False
     here, deeper = heading(lines[index]), heading(first)
-    return None if here and deeper and (deeper[0] <= here[0] or asks(deeper[1])) else first
+    return not (here and deeper and (deeper[0] <= here[0] or asks(deeper[1])))
 
 
-def _bare_of_all(lines: Sequence[Line], index: int) -> bool:
+def _is_bare(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a heading has nothing below it: a question without an answer."""
     here, first = heading(lines[index]), _next(lines, index)
     after = heading(first) if first else None
@@ -72,15 +72,11 @@ def _bare(title: str) -> str:
     return _LINK.sub(r"\1", _ANCHOR.sub("", title).strip())
 
 
-def _ended(title: str) -> bool:
-    return title.rstrip("*_ ").endswith("?")
-
-
 def _asks(title: str) -> bool:
     """Tell whether a heading among questions asks too; "Build" and "How to contribute" do not."""
     plain = plain_question(_DOTTED.sub("", title))
     told = len(plain.split()) > 2 and asks(plain) and not _HOW_TO.match(plain)
-    return _ended(title) or bool(_TASK.match(plain)) or told
+    return ends_asking(title) or bool(_TASK.match(plain)) or told
 
 
 def _marked(title: str) -> Marked:

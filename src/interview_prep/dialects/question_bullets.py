@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from interview_prep.dialects import Item, numbered_text
 from interview_prep.dialects._outline import Marked, outline
-from interview_prep.dialects._text import Line, answer_below, answer_label, asks, heading, lines_of, plain_question
+from interview_prep.dialects._text import (
+    Line,
+    answer_below,
+    answer_label,
+    asks,
+    ends_asking,
+    heading,
+    lines_of,
+    plain_question,
+)
 from interview_prep.model import Problem
 
 _BULLET = re.compile(r"^(?:[-*+•]|(\d{1,4})[.)])\s+(?:\[[ xX]\]\s+)?(?:#{1,6}\s+)?(\S.*)$")
@@ -25,7 +34,7 @@ def recognises(text: str) -> bool:
     titles = {plain_question(head[1]) for line in lines if (head := heading(line))}
     outer = [line for line in lines if not heading(line) and not line.code and not _INDENTED.match(line.text)]
     asking = [line for line in outer if _asked(line) and _marked(line.text).text not in titles]
-    if any(answer_label(line.text) for line in outer) or not any(_ended(line.text) for line in asking):
+    if any(answer_label(line.text) for line in outer) or not any(ends_asking(line.text) for line in asking):
         return False
     return 3 * len(asking) > len(outer) and not (not titles and numbered_text.recognises(text))
 
@@ -54,10 +63,6 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _ended(text: str) -> bool:
-    return text.rstrip("*_ ").endswith("?")
-
-
 def _asked(line: Line) -> bool:
     match = None if line.code else _BULLET.match(line.text)
     return match is not None and not _LINKED.match(match[2]) and asks(match[2])
@@ -80,7 +85,7 @@ def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
 def _of_one_kind(bullets: Sequence[Line]) -> list[Line]:
     """Return the numbered bullets where those ask, else the others: steps and parts of answers are no questions."""
     numbered = [line for line in bullets if (match := _BULLET.match(line.text)) and match[1]]
-    asking = 2 * sum(map(_asked, numbered)) > len(numbered) and any(_ended(line.text) for line in numbered)
+    asking = 2 * sum(map(_asked, numbered)) > len(numbered) and any(ends_asking(line.text) for line in numbered)
     return numbered if asking else [line for line in bullets if line not in numbered]
 
 
@@ -98,7 +103,7 @@ def _below(line: Line) -> bool:
 
 
 def _asks_below(line: Line) -> bool:
-    return _ended(line.text) and _BULLET.match(line.text.strip()) is not None
+    return ends_asking(line.text) and _BULLET.match(line.text.strip()) is not None
 
 
 def _answer(lines: Sequence[Line]) -> str | None:
