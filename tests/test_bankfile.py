@@ -1,6 +1,6 @@
 """Banks as YAML: the round trip, and every problem word for word."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,15 @@ def bank_values(draw: st.DrawFn) -> Bank:
 def test_round_trip(bank: Bank) -> None:
     """A bank that is written and read again is the same bank."""
     assert bankfile.parse(bankfile.dump(bank)) == (bank, [])
+
+
+def test_the_header_says_what_an_import_keeps() -> None:
+    """A bank that a document gives says that fields are kept and comments are not; one that people write does not."""
+    bank = Bank("b", "B", "p", (Question("p-1", "b", "S", "Why?"),), source="b.md", sha256="0")
+    header = [line for line in bankfile.dump(bank).splitlines() if line.startswith("#")]
+    kept = "importing again keeps every field that differs from its hash in `derived`, but no comments."
+    assert header == ["# B: 1 question.", "# Imported from b.md (sha256 0).", f"# Edit what you like: {kept}"]
+    assert bankfile.dump(replace(bank, source=None, sha256=None)).startswith("# B: 1 question.\nbank: b\n")
 
 
 def test_every_field_of_a_question_is_written() -> None:

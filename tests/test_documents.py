@@ -8,12 +8,8 @@ from interview_prep import documents
 from interview_prep.errors import PrepError
 from interview_prep.model import Repair
 
-RESTORED = "UTF-8 that had been read as Mac Roman was restored"
+RESTORED = "UTF-8 that had been read as Windows-1252 or Latin-1 was restored"
 REMOVED = "control characters were removed"
-
-
-def mojibake(text: str) -> str:
-    return text.encode("utf-8").decode("mac_roman")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -25,21 +21,26 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "text", "repairs"),
+    ("given", "text", "line"),
     [
-        (mojibake("# 🎓 Über\n\nit’s “fine”—really"), "# 🎓 Über\n\nit’s “fine”—really", (Repair(1, RESTORED),)),
-        ("plain\n\n" + mojibake("it’s"), "plain\n\nit’s", (Repair(3, RESTORED),)),
-        ("Zürich, √2 ≈ 1.41, naïve", "Zürich, √2 ≈ 1.41, naïve", ()),
-        ("it’s " + mojibake("it’s"), "it’s " + mojibake("it’s"), ()),
-        ("日本語", "日本語", ()),
-        ("a\n\x1b[31mred\x1b[0m\x07 \x00b\x0bc\u202ed", "a\nred b cd", (Repair(2, REMOVED),)),
-        ("tab\tstays\nnext\x0cpage", "tab\tstays\nnext page", (Repair(2, REMOVED),)),
-        ("\x0c# Title\n\x0c\x0b7. Why?", "# Title\n7. Why?", (Repair(1, REMOVED),)),
+        ("a\n\x1b[31mred\x1b[0m\x07 \x00b\x0bc\u202ed", "a\nred b cd", 2),
+        ("tab\tstays\nnext\x0cpage", "tab\tstays\nnext page", 2),
+        ("\x0c# Title\n\x0c\x0b7. Why?", "# Title\n7. Why?", 1),
     ],
 )
-def test_repaired(given: str, text: str, repairs: tuple[Repair, ...]) -> None:
-    """A wrong decoding is undone for a whole text or not at all; control characters never survive."""
-    assert documents.repaired(given) == (text, repairs)
+def test_control_characters_never_survive(given: str, text: str, line: int) -> None:
+    assert documents.without_controls(given) == (text, (Repair(line, REMOVED),))
+
+
+def test_a_wrong_decoding_is_undone_before_control_characters_go(tmp_path: Path) -> None:
+    """What Latin-1 makes of UTF-8 holds control characters, which are a part of it; what stays wrong is a problem."""
+    path = tmp_path / "doc.txt"
+    wrong = "What’s a café?".encode().decode("latin-1")
+    path.write_text(f"right – so\n{wrong}\n’ {wrong}\n\x07", encoding="utf-8")
+    document = documents.read(path)
+    assert document.text.splitlines()[:2] == ["right – so", "What’s a café?"]
+    assert document.repairs == (Repair(2, RESTORED), Repair(3, REMOVED))
+    assert [problem.line for problem in document.problems] == [3]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,37 @@ def test_html_keeps_words_and_lines_apart(tmp_path: Path, page: str, text: str) 
     path = tmp_path / "doc.html"
     path.write_text(page, encoding="utf-8")
     assert documents.read(path).text == text + "\n"
+
+
+PAGE = """<html>
+<head><title>x
+</title></head>
+<h2>
+  Why <b>so</b>?
+</h2>
+<p>one
+two<br>three</p><pre>
+
+Ã\xa0
+ b
+</pre>
+
+<ul><li>c</li>
+<li>d\x07</li></ul><p>é Ã©
+"""
+
+
+def test_lines_of_a_page_are_those_of_its_file(tmp_path: Path) -> None:
+    """Each line of the text knows the line of the page on which its words begin; so do repairs and problems."""
+    path = tmp_path / "doc.html"
+    path.write_text(PAGE, encoding="utf-8")
+    document = documents.read(path)
+    lines = [(document.line(number), line) for number, line in enumerate(document.text.splitlines(), 1) if line]
+    code = [(8, "```"), (10, "à"), (11, " b"), (11, "```")]
+    prose = [(5, "## Why **so**?"), (7, "one two"), (8, "three")]
+    assert lines == [*prose, *code, (14, "- c"), (15, "- d"), (15, "é Ã©")]
+    assert document.repairs == (Repair(10, RESTORED), Repair(15, REMOVED))
+    assert [problem.line for problem in document.problems] == [15]
 
 
 def test_pdf(tmp_path: Path) -> None:

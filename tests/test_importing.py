@@ -1,5 +1,6 @@
 """Documents to banks, and again: what people wrote stays, ids stay, nothing is overwritten."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -284,16 +285,59 @@ def test_another_document_s_bank_is_never_overwritten(tmp_path: Path, bank: Path
 
 
 @pytest.mark.parametrize("source", ["other.md", "mine.md"])
-def test_a_document_of_the_same_shape_is_another_one(tmp_path: Path, bank: Path, source: str) -> None:
-    """Neither as many questions, nor the title, nor the file's name make a document the one that a bank came from."""
+@pytest.mark.parametrize("section", ["Basics", "Fish"])
+def test_a_document_of_the_same_shape_is_another_one(tmp_path: Path, bank: Path, source: str, section: str) -> None:
+    """Neither title, section, file name nor as many questions make a document the one that a bank came from."""
     other = tmp_path / "elsewhere" / source
     other.parent.mkdir()
-    fish = re.sub(r"What is a .*", "What do carps eat?", DOCUMENT).replace("Basics", "Fish")
+    fish = re.sub(r"What is a .*", "What do carps eat?", DOCUMENT).replace("Basics", section)
     other.write_text(fish, encoding="utf-8")
     before = bank.read_bytes()
     result = prep("import", other, "-o", bank)
     assert (result.exit_code, "came from another document" in result.stderr) == (1, True)
     assert bank.read_bytes() == before
+
+
+def listed(title: str, first: int, last: int) -> str:
+    """Return a document whose questions have a number each, and nothing in common but that."""
+    asked = (f"- Why {hashlib.sha256(bytes([number])).hexdigest()[:20]}?" for number in range(first, last))
+    return "\n".join((f"# {title}", "", *asked, ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "enough", "too_few"),
+    [
+        ("mine.md", "T", (15, 35), (16, 36)),  # a quarter of the smaller one's, which are 20
+        ("mine.md", "T", (19, 23), (20, 24)),  # the same of four
+        ("other.md", "T", (10, 30), (11, 31)),  # half of them
+        ("mine.md", "U", (10, 30), (11, 31)),
+        ("mine.md", "U", (17, 23), (18, 24)),
+        ("other.md", "U", (2, 22), (3, 23)),  # nine tenths of the larger one's
+        ("other.md", "U", (2, 20), (3, 20)),
+        ("other.md", "U", (0, 22), (0, 23)),
+    ],
+)
+def test_how_much_is_in_common_with_the_document_that_a_bank_came_from(
+    tmp_path: Path, name: str, title: str, enough: tuple[int, int], too_few: tuple[int, int]
+) -> None:
+    """The less a document shares of title and file name, the more of its questions have to be those of the bank."""
+    first, other, bank = tmp_path / "mine.md", tmp_path / "b" / name, tmp_path / "b.yaml"
+    other.parent.mkdir()
+    first.write_text(listed("T", 0, 20), encoding="utf-8")
+    assert prep("import", first, "-o", bank).exit_code == 0
+    other.write_text(listed(title, *too_few), encoding="utf-8")
+    result = prep("import", other, "-o", bank)
+    assert (result.exit_code, "came from another document" in result.stderr) == (1, True)
+    other.write_text(listed(title, *enough), encoding="utf-8")
+    assert prep("import", other, "-o", bank).exit_code == 0
+
+
+def test_a_person_s_own_questions_make_no_other_document(tmp_path: Path, document: Path, bank: Path) -> None:
+    """What a person added is not counted among the questions that a document had."""
+    edit(bank, lambda text: text + "".join(f"\n- id: own-{n}\n  section: S\n  question: Own {n}?\n" for n in range(9)))
+    other = tmp_path / "other.md"
+    other.write_text(DOCUMENT.replace("# My Questions", "# Our Questions"), encoding="utf-8")
+    assert prep("import", other, "-o", bank).exit_code == 0
 
 
 def test_the_name_of_no_section_is_no_sign_of_the_same_document(tmp_path: Path) -> None:
@@ -316,6 +360,20 @@ def test_a_renamed_document_is_still_the_same(tmp_path: Path, document: Path, ba
     assert by_id(bank)["my-questions-001"].question == "Whatever is FIFO?"
 
 
+def test_the_header_names_the_file_that_has_the_digest(tmp_path: Path, document: Path, bank: Path) -> None:
+    """The file name stays while the content does, so that a copy is up to date, and changes with it."""
+    renamed = tmp_path / "renamed.md"
+    renamed.write_text(DOCUMENT, encoding="utf-8")
+    assert prep("import", "--check", renamed, "-o", bank).exit_code == 0
+    assert loaded(bank).source == "mine.md"
+    renamed.write_text(DOCUMENT + "\n", encoding="utf-8")
+    assert prep("import", renamed, "-o", bank).exit_code == 0
+    assert (loaded(bank).source, loaded(bank).sha256) == (
+        "renamed.md",
+        hashlib.sha256(renamed.read_bytes()).hexdigest(),
+    )
+
+
 def test_another_prefix_for_a_bank_that_is_there_is_refused(document: Path, bank: Path) -> None:
     result = prep("import", document, "-o", bank, "--prefix", "q")
     message = "prep: bank 'my-questions' has the prefix 'my-questions', and ids never change; leave --prefix out\n"
@@ -334,6 +392,69 @@ def test_ids_of_another_bank_are_refused(document: Path) -> None:
     )
     assert "1 changed since the last import: my-questions-003" in prep("import", document, "-o", first).stdout
     assert prep("import", document, "--name", "second", "--prefix", "second").exit_code == 0
+
+
+@pytest.fixture
+def known_document(tmp_path: Path) -> Path:
+    """Return a later state of a document whose bank comes with the program."""
+    packaged = banks.load(paths.packaged_banks() / "genai-qa.yaml")
+    lines = [f"# {packaged.title}", ""]
+    for number, question in enumerate(packaged.questions, 1):
+        lines += [f"## {question.section}", f"### {number}. {question.question}", "**Answer:** So it is.", ""]
+    path = tmp_path / "l3.md"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_bank_that_comes_with_the_program_is_never_written(known_document: Path) -> None:
+    """Each way to it names the cure: a bank of one's own, which can be made."""
+    packaged = paths.packaged_banks() / "genai-qa.yaml"
+    before = packaged.read_bytes()
+    cure = "make a bank of your own with another --name and --prefix, or mend single questions with `prep edit ID`\n"
+    checked = prep("import", "--check", known_document)
+    assert (checked.exit_code, checked.stderr.splitlines(keepends=True)[-1]) == (
+        1,
+        f"prep: {packaged}: differs in genai-001, genai-002, genai-003, genai-004, genai-005 … and the guidance "
+        f"{', '.join(repr(piece.title) for piece in banks.load(packaged).guidance)} from what {known_document} gives, "
+        f"and comes with the program; {cure}",
+    )
+    for options in ([], ["--name", "second", "--prefix", "genai"]):
+        refused = prep("import", known_document, *options)
+        assert (refused.exit_code, refused.stderr.splitlines(keepends=True)[-1]) == (
+            1,
+            f"prep: {packaged} comes with the program and already has 'genai-001'; {cure}",
+        )
+    assert prep("import", known_document, "--name", "own-qa", "--prefix", "own-qa").exit_code == 0
+    assert prep("import", "--check", known_document, "--name", "own-qa").exit_code == 0
+    assert packaged.read_bytes() == before
+
+
+def test_check_names_the_guidance_that_differs(document: Path, bank: Path) -> None:
+    edit(document, lambda text: text + "\n## Tips\n\nSleep well.\n\n## Books\n\nRead one.\n")
+    assert prep("import", document, "-o", bank).exit_code == 0
+    edit(bank, lambda text: text.replace("Sleep well.", "Eat well."))
+    result = prep("import", "--check", document, "-o", bank)
+    end = f"from what {document} gives; run the command without --check\n"
+    assert (result.exit_code, result.stderr) == (1, f"prep: {bank}: differs in the guidance 'Tips' {end}")
+    assert "the guidance is now" not in result.stdout  # nothing was written
+    edit(document, lambda text: text.replace("least first", "smallest first"))
+    result = prep("import", "--check", document, "-o", bank)
+    assert f"differs in my-questions-003 and the guidance 'Tips' {end}" in result.stderr
+
+
+def test_lines_of_a_page_are_those_of_its_file(tmp_path: Path) -> None:
+    """Questions, what is left over and what was repaired are found where the page has them."""
+    page, bank = tmp_path / "page.html", tmp_path / "b.yaml"
+    text = "<html>\n<body>\n<h1>T</h1>\n<h2>S</h2>\n\n<h3>\n1. What is a queue?\n</h3>\n"
+    text += "<p><b>Answer:</b> It\x07 waits.</p>\n<h3>\n2. Why é cafÃ©?</h3>\n\n<p>\n<b>Answer:</b> So.</p>\n"
+    text += "<h2>Nothing\n</h2>"
+    page.write_text(text, encoding="utf-8")
+    result = prep("import", page, "-o", bank)
+    assert [question.source_line for question in loaded(bank).questions] == [7, 11]
+    assert f"{page}:9: repaired: control characters were removed" in result.stdout
+    wrong, nothing = result.stderr.splitlines()
+    assert wrong.startswith(f"{page}:11: left over: 'cafÃ©?' looks like text in a wrong encoding; ")
+    assert nothing.startswith(f"{page}:15: left over: the heading 'Nothing' has neither ")
 
 
 def test_changed_is_the_time_of_the_content(document: Path, bank: Path) -> None:

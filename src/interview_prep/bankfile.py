@@ -129,5 +129,6 @@ def _header(bank: Bank) -> str:
     lines = [f"{bank.title}: {number} question{'s' * (number != 1)}."]
     if bank.source:
         lines.append(f"Imported from {bank.source} (sha256 {bank.sha256}).")
-        lines.append("Edit what you like: importing again keeps every field that differs from its hash in `derived`.")
+        kept = "importing again keeps every field that differs from its hash in `derived`, but no comments"
+        lines.append(f"Edit what you like: {kept}.")
     return "".join(f"# {line}\n" for line in lines)

@@ -2,14 +2,13 @@
 
 import hashlib
 import re
-import unicodedata
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from interview_prep import mojibake, webpage
 from interview_prep.errors import PrepError
-from interview_prep.model import Repair
+from interview_prep.model import Problem, Repair
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -19,12 +18,21 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read: its text with Unix line ends, the sha256 of its bytes, and what was repaired."""
+    """A document that was read: its text with Unix line ends, the sha256 of its bytes, what was repaired and what not.
+
+    ``lines`` holds, for each line of the text, the line of the file, where that is another one: in a page of HTML.
+    """
 
     path: Path
     text: str
     sha256: str
     repairs: tuple[Repair, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def line(self, number: int) -> int:
+        """Return the line of the file from which a line of the text comes."""
+        return self.lines[number - 1] if self.lines else number
 
 
 def read(path: Path) -> Document:
@@ -37,11 +45,15 @@ def read(path: Path) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise PrepError(f"{path}: {error.strerror}; name a document that can be read") from error
-    text = _text(path, content)
-    text, repairs = repaired(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.strip():
+    text, restored = mojibake.restored(_text(path, content).replace("\r\n", "\n").replace("\r", "\n"))
+    text, lines = webpage.as_markdown(text) if path.suffix.lower() in (".html", ".htm") else (text, ())
+    clean, removed = without_controls(text)
+    if not clean.strip():
         raise _bad(path, 1, "the document is empty; name one that holds questions")
-    return Document(path, text, hashlib.sha256(content).hexdigest(), repairs)
+    document = Document(path, clean, hashlib.sha256(content).hexdigest(), lines=lines)
+    repairs = (*restored, *(replace(repair, line=document.line(repair.line)) for repair in removed))
+    problems = (replace(problem, line=document.line(problem.line)) for problem in mojibake.suspected(text))
+    return replace(document, repairs=repairs, problems=tuple(problems))
 
 
 def _bad(path: Path, line: int, message: str) -> PrepError:
@@ -54,8 +66,7 @@ def _text(path: Path, content: bytes) -> str:
         return _pdf(path)
     if kind == ".docx":
         return _docx(path)
-    text = _decoded(path, content)
-    return _html(text) if kind in (".html", ".htm") else text
+    return _decoded(path, content)
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -86,17 +97,13 @@ def _encoding(content: bytes) -> str:
     return "utf-8-sig"
 
 
-def repaired(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """Undo a wrong decoding and remove control characters; return the text and what was repaired."""
-    repairs: list[Repair] = []
-    whole = _not_mac_roman(text)
-    if whole != text:
-        repairs.append(Repair(_first_difference(text, whole), "UTF-8 that had been read as Mac Roman was restored"))
-    clean = _CONTROL.sub(_harmless, _AT_START.sub("", _ESCAPE.sub("", whole)))
-    if clean.strip("\n\ufeff") != whole.strip("\n\ufeff"):
-        line = _first_difference(whole.lstrip("\ufeff"), clean)
-        repairs.append(Repair(line, "control characters were removed"))
-    return clean, tuple(repairs)
+def without_controls(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Remove control characters; return the text, and the repair where one was more than a mark of the byte order."""
+    clean = _CONTROL.sub(_harmless, _AT_START.sub("", _ESCAPE.sub("", text)))
+    if clean.strip("\n\ufeff") == text.strip("\n\ufeff"):
+        return clean, ()
+    line = mojibake.first_difference(text.lstrip("\ufeff"), clean)
+    return clean, (Repair(line, "control characters were removed"),)
 
 
 def _harmless(match: re.Match[str]) -> str:
@@ -105,26 +112,6 @@ def _harmless(match: re.Match[str]) -> str:
     (At the start of a line even a page break is dropped: a blank would hide the heading behind it.)
     """
     return " " if match[0] in "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029" else ""
-
-
-def _first_difference(before: str, after: str) -> int:
-    pairs = zip(before.split("\n"), after.split("\n"), strict=False)
-    return next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
-
-
-def _not_mac_roman(text: str) -> str:
-    """Restore UTF-8 that was decoded as Mac Roman, where that holds for the whole text and leaves it plainer."""
-    if text.isascii():
-        return text
-    try:
-        whole = text.encode("mac_roman").decode("utf-8")
-    except UnicodeError:
-        return text
-    return whole if _strange(whole) < _strange(text) else text
-
-
-def _strange(text: str) -> int:
-    return sum(1 for char in text if ord(char) > 127 and unicodedata.category(char) not in ("Lo", "Mn"))
 
 
 def _pdf(path: Path) -> str:
@@ -167,101 +154,3 @@ def _word_paragraph(paragraph: Any) -> str:
     if match := re.fullmatch(r"Heading (\d)", style):
         return f"\n{'#' * min(int(match[1]) + 1, 6)} {text}\n"
     return f"- {text}" if style.startswith("List") else f"{text}\n"
-
-
-_SILENT = ("script", "style", "title")
-_MARKS = {"code": "`", "b": "**", "strong": "**"}
-_BLOCK = re.compile(
-    "h[1-6]|address|article|aside|blockquote|body|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|header|hr"
-    "|main|nav|ol|p|section|summary|table|ul"
-)
-
-
-class _Html(HTMLParser):
-    """Write the parts of a page that questions are made of as Markdown.
-
-    ``fresh`` tells that an item or a cell has begun and holds nothing yet, ``cells`` counts those of a row.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[str] = []
-        self.parts: list[str] = []
-        self.silent = self.pre = self.cells = 0
-        self.fresh = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in _SILENT
-        if tag == "pre":
-            if not self.pre:
-                self.finish()
-            self.pre += 1
-        elif tag == "br":
-            self.parts.append("\n")
-        elif not self.pre:
-            self._begin(tag)
-
-    def _begin(self, tag: str) -> None:
-        if re.fullmatch("h[1-6]", tag):
-            self.parts.append(f"\n\n{'#' * int(tag[1])} ")
-        elif _BLOCK.fullmatch(tag):
-            self.parts.append("" if self.fresh else "\n\n")
-        elif tag == "tr":
-            self.parts.append("\n")
-            self.cells = 0
-        elif tag in ("td", "th"):
-            self._begin_cell()
-        elif tag == "li":
-            self.parts.append("\n- ")
-        else:
-            self.parts.append(_MARKS.get(tag, ""))
-        self.fresh = self.fresh or tag in ("li", "td", "th")
-
-    def _begin_cell(self) -> None:
-        self.cells += 1
-        if self.cells > 1:
-            while self.parts and not self.parts[-1].strip():
-                self.parts.pop()
-            self.parts.append(" | ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in _SILENT and self.silent > 0
-        if tag == "pre" and self.pre:
-            if self.pre == 1:
-                self.finish()
-            self.pre -= 1
-        elif not self.pre:
-            self.parts.append("\n\n" if _BLOCK.fullmatch(tag) else _MARKS.get(tag, ""))
-            self.fresh = self.fresh and tag not in ("li", "td", "th")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(data if self.pre else re.sub(r"\s+", " ", data))
-            self.fresh = self.fresh and not data.strip()
-
-    def finish(self) -> None:
-        """End the prose, or the code, that was written until now."""
-        text = "".join(self.parts)
-        text = _fenced(text) if self.pre else _tidied(text)
-        self.blocks += [text] if text else []
-        self.parts = []
-
-
-def _fenced(code: str) -> str:
-    fence = "````" if "```" in code else "```"
-    return "\n".join((fence, code.strip("\n").rstrip(), fence)) if code.strip() else ""
-
-
-def _tidied(text: str) -> str:
-    """Return prose without blanks at the edges of lines, empty items, and blank lines between items."""
-    text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"^-$", "", text, flags=re.M))
-    return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", text, flags=re.M).strip()
-
-
-def _html(text: str) -> str:
-    page = _Html()
-    page.feed(text)
-    page.close()
-    page.finish()
-    return "\n\n".join(page.blocks) + "\n"

@@ -52,7 +52,7 @@ def understand(document: Document) -> Reading:
         raise _bad(document, "no question found; `prep import --help` shows the shapes that are understood")
     if len(names) > 1:
         raise _bad(document, f"two dialects claim it: {', '.join(names)}; make its questions all of one shape")
-    items = list(dialects.open_dialect(names[0]).read(document.text))
+    items = [replace(i, line=document.line(i.line)) for i in dialects.open_dialect(names[0]).read(document.text)]
     _refuse_mixture(document, names[0], items)
     drafts = tuple(item for item in items if isinstance(item, dialects.Draft))
     if not drafts:
@@ -64,7 +64,7 @@ def understand(document: Document) -> Reading:
         drafts,
         tuple(replace(i, title=i.title or "Guidance") for i in items if isinstance(i, Guidance) and i.text.strip()),
         document.repairs + tuple(sorted((i for i in items if isinstance(i, Repair)), key=lambda repair: repair.line)),
-        tuple(item for item in items if isinstance(item, Problem)),
+        tuple(sorted((*document.problems, *(i for i in items if isinstance(i, Problem))), key=lambda left: left.line)),
     )
 
 
@@ -180,7 +180,8 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
             changed += [whole.id] if any(getattr(whole, name) != getattr(before, name) for name in CONTENT) else []
         questions.append(whole)
     retired = _put_back(questions, old.questions, stamp)
-    bank = replace(fresh, name=old.name, prefix=old.prefix, title=old.title, source=old.source, notice=old.notice)
+    source = old.source if old.sha256 == fresh.sha256 else fresh.source
+    bank = replace(fresh, name=old.name, prefix=old.prefix, title=old.title, source=source, notice=old.notice)
     return Merge(replace(bank, questions=tuple(questions)), tuple(added), tuple(changed), tuple(retired), tuple(kept))
 
 
@@ -211,17 +212,15 @@ def _retired(question: Question, stamp: str) -> Question:
 def _same_document(old: Bank, fresh: Bank, matched: int) -> bool:
     """Tell whether a bank came from an earlier state of a document; ``matched`` texts of questions are in both.
 
-    Where title and file name are the same, one common question or section is enough (not a section that is named
-    after the title or nothing); else half of all questions.
+    Where title and file name are the same, that has to be a quarter of the smaller document's questions; where one of
+    them is, half of these; else nine tenths of the larger one's; and always one.
     """
     if not old.sha256 or old.sha256 == fresh.sha256:
         return bool(old.sha256)
-    if old.title == fresh.title and old.source == fresh.source:
-        sections = {q.section for q in old.questions} & {q.section for q in fresh.questions}
-        return matched > 0 or bool(sections - {old.title, dialects.DEFAULT_SECTION})
-    live = sum(not question.retired for question in old.questions)
-    fewest = min if old.title == fresh.title else max
-    return 2 * matched >= fewest(live, len(fresh.questions))
+    came = sum(bool(question.derived) and not question.retired for question in old.questions)
+    smaller, larger = sorted((came, len(fresh.questions)))
+    alike = (old.title == fresh.title) + (old.source == fresh.source)
+    return matched >= max(1, (9 * larger / 10, smaller / 2, smaller / 4)[alike])
 
 
 def _next_number(bank: Bank) -> int:

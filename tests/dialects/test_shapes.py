@@ -6,6 +6,8 @@ from interview_prep import dialects
 
 Asked = list[tuple[str, str | None]]
 
+GUIDED = "; if it is a question, end it with `?` and give it a heading of its own"
+
 SHAPES: dict[str, tuple[str, Asked]] = {
     "# A\n\n## What is REST?\nA style.\n\n## What is gRPC?\n\n## Terms\nWords.\n\n## What is SOAP?\nA protocol.\n": (
         "asking_headings",
@@ -39,6 +41,10 @@ SHAPES: dict[str, tuple[str, Asked]] = {
         "question_bullets",
         [("What is REST?", None), ("What is SOAP?", None)],
     ),
+    "# A\n## S\n- What is A?\n- What is B?\n1. What is C?\n2. What is D?\n## T\n1. E?\n2. F?\n\n- What is G?\n": (
+        "question_bullets",
+        [(f"What is {letter}?", None) for letter in "ABCD"] + [("E?", None), ("F?", None), ("What is G?", None)],
+    ),
     "Fish\n\n1. What do they eat?\nFlakes.\n2. Explain feeding\nOnce a day.\n3. Why once?\nThey rot.\n": (
         "numbered_text",
         [("What do they eat?", "Flakes."), ("Explain feeding", "Once a day."), ("Why once?", "They rot.")],
@@ -61,6 +67,47 @@ def test_one_dialect_claims_the_shape_and_loses_nothing(text: str) -> None:
     assert dialects.detect(text) == [name]
     items = dialects.open_dialect(name).read(text)
     assert [(item.question, item.answer) for item in items if isinstance(item, dialects.Draft)] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "told"),
+    [
+        (
+            "# A\n## S\n- What is A?\n1. What is X?\n- Why so?\n2. What is Y?\n",
+            ["What is X?", "What is Y?"],
+            [
+                (3, f"taken for guidance, though it asks: '- What is A?'{GUIDED}"),
+                (5, "neither question nor guidance: '- Why so?'; give it a heading"),
+            ],
+        ),
+        (
+            "# A\n## S\n1. How do you plan?\n- Who reads it?\n## T\n- What is B?\n",
+            ["How do you plan?", "What is B?"],
+            [(4, "neither question nor guidance: '- Who reads it?'; give it a heading")],
+        ),
+        (
+            "# A\n## S\n- Is it it?\n- Glossary\n- Forum\n1. What is X?\n2. What is Y?\n",
+            ["What is X?", "What is Y?"],
+            [(3, f"taken for guidance, though it asks: '- Is it it?'{GUIDED}")],
+        ),
+        (
+            "# A\n## S\n- What is A?\n## T\n1. Explain TCP\n2. Describe UDP\n- A note\n## U\n1. Fork it\n2. Build it\n",
+            ["What is A?"],
+            [
+                (5, f"taken for guidance, though it asks: '1. Explain TCP'{GUIDED}"),
+                (6, f"taken for guidance, though it asks: '2. Describe UDP'{GUIDED}"),
+            ],
+        ),
+    ],
+)
+def test_bullets_that_ask_and_are_no_questions_are_told(
+    text: str, asked: list[str], told: list[tuple[int, str]]
+) -> None:
+    """What asks beside questions of another kind is a question too, or a problem with its line."""
+    items = list(dialects.open_dialect("question_bullets").read(text))
+    assert [item.question for item in items if isinstance(item, dialects.Draft)] == asked
+    problems = [item for item in items if isinstance(item, dialects.Problem)]
+    assert [(problem.line, problem.message) for problem in problems] == told
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What `prep import` does: read, merge with the bank that is there, say what happened, write."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,15 @@ from interview_prep.errors import PrepError
 from interview_prep.importing import Merge, Reading
 from interview_prep.model import Bank, Question
 
+_OWN_INSTEAD = "make a bank of your own with another --name and --prefix, or mend single questions with `prep edit ID`"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document, what it says, the file to write, the bank before (if any, and from which file) and after."""
+    """A document, what it says, the file to write, the bank before (if any, and from which file) and after.
+
+    ``base`` is another file than ``path`` where the bank comes with the program: that one is compared, never written.
+    """
 
     document: Path
     reading: Reading
@@ -33,7 +39,7 @@ class Job:
 def prepare(document: Path, output: Path | None, name: str | None, prefix: str | None, now: datetime) -> Job:
     """Read the document and merge it with its bank; nothing is written.
 
-    Without ``output`` the bank is the user's own of that name, begun from the one that comes with the program.
+    Without ``output`` the bank is the user's own of that name, or else the one that comes with the program.
     """
     if output:
         require_folder(output)
@@ -79,8 +85,6 @@ def report(job: Job) -> None:
         typer.echo(f"{len(bare)} with an answer but no key points; write them into the bank: {', '.join(bare)}")
     if job.before:
         _report_merge(job.merge)
-        if job.before.guidance != job.merge.bank.guidance:
-            typer.echo("the guidance is now the document's; what the bank had instead is not kept")
 
 
 def _counted(number: int, what: str) -> str:
@@ -96,23 +100,37 @@ def _report_merge(merge: Merge) -> None:
     }
     for what, ids in parts.items():
         if ids:
-            typer.echo(f"{len(ids)} {what}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}")
+            typer.echo(f"{len(ids)} {what}: {_first(ids)}")
 
 
 def differences(job: Job) -> str:
-    """Say in one line how the bank differs from what the document gives."""
+    """Say in one line how the bank differs from what the document gives, and what to do about it."""
     if job.before is None:
         return f"{job.path}: there is no such bank; run the command without --check"
-    before = {question.id: question for question in job.before.questions}
-    ids = [q.id for q in job.merge.bank.questions if q.id not in before or _timeless(before[q.id]) != _timeless(q)]
-    what = f"differs in {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}" if ids else "differs in its header or order"
-    return f"{job.base}: {what} from what {job.document} gives; run the command without --check"
+    what = f"{job.base}: differs in {_differing(job.before, job.merge.bank)} from what {job.document} gives"
+    if job.base != job.path:
+        return f"{what}, and comes with the program; {_OWN_INSTEAD}"
+    return f"{what}; run the command without --check"
+
+
+def _differing(before: Bank, after: Bank) -> str:
+    known = {question.id: question for question in before.questions}
+    ids = [q.id for q in after.questions if q.id not in known or _timeless(known[q.id]) != _timeless(q)]
+    pieces = set(before.guidance) ^ set(after.guidance)
+    titles = dict.fromkeys(repr(piece.title) for piece in (*before.guidance, *after.guidance) if piece in pieces)
+    parts = [_first(ids)] if ids else []
+    parts += [f"the guidance {_first(list(titles))}"] if titles else []
+    return " and ".join(parts) or "its header or order"
+
+
+def _first(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:5])}{' …' if len(names) > 5 else ''}"
 
 
 def keep(job: Job) -> None:
     """Write the bank, unless nothing changed; PrepError where another bank has one of its ids."""
     if job.current and job.base != job.path:
-        typer.echo(f"{job.base}: up to date; it comes with the program (-o FILE writes a copy)")
+        typer.echo(f"{job.base}: up to date; it comes with the program")
         return
     if job.before == job.merge.bank:
         typer.echo(f"{job.path}: up to date")
@@ -124,6 +142,8 @@ def keep(job: Job) -> None:
         atomic.write_text(job.path, dump(job.merge.bank))
     except OSError as error:
         raise PrepError(f"{job.path}: {error.strerror}; name a file that can be written with -o") from error
+    if job.before and job.before.guidance != job.merge.bank.guidance:
+        typer.echo("the guidance is now the document's; what the bank had instead is not kept")
     typer.echo(f"{job.path}: written")
 
 
@@ -140,8 +160,11 @@ def _refuse_clash(job: Job) -> None:
         except PrepError:
             continue  # a broken bank is reported by every other command
         if taken:
-            raise PrepError(
-                f"{other} already has {min(taken)!r}; update that bank with `-o {other}`, "
-                "or make a second one with another --name and --prefix",
-                exit_code=1,
-            )
+            raise PrepError(_taken(other, min(taken)), exit_code=1)
+
+
+def _taken(bank: Path, key: str) -> str:
+    if bank.parent == paths.packaged_banks().resolve():
+        return f"{bank} comes with the program and already has {key!r}; {_OWN_INSTEAD}"
+    cure = f"update that bank with `-o {bank}`, or make a second one with another --name and --prefix"
+    return f"{bank} already has {key!r}; {cure}"

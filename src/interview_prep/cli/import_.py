@@ -25,7 +25,8 @@ def command(
     Understood are: numbered Markdown headings followed by "Answer:"; Markdown headings that ask, with answers below;
     bold questions "**Q1: …**" with answers below; lists of questions, bulleted or numbered, with or without indented
     answers; numbered plain text as taken from a PDF; "Q:" and "A:" lines. Importing again keeps every id and all
-    that you have written into the bank; what left the document is retired.
+    that you have written into the bank, but no comments; what left the document is retired. The lines that are named
+    are the file's; those of a .pdf or .docx are counted in the text that was taken out of it.
     """
     from interview_prep.cli import _import
 

@@ -1,7 +1,7 @@
 """Lists of questions under Markdown headings, bulleted or numbered; an answer may stand indented below its question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from interview_prep.dialects import Item, numbered_text
 from interview_prep.dialects._outline import Marked, outline
@@ -43,12 +43,20 @@ def read(text: str) -> Iterator[Item]:
     """Yield the items of the document; a list in which hardly anything is asked is guidance."""
     lines = _unwrapped(lines_of(text))
     marked = _questions(lines)
+    missed = _missed(lines, marked)
     yield from outline(lines, marked, _answer)
     inside = False
     for line in lines:
         inside = line.number in marked or (inside and not heading(line))
         if inside and line.text and not line.rule and line.number not in marked and not _below(line):
-            yield Problem(f"neither question nor guidance: {line.text.strip()[:60]!r}; give it a heading", line.number)
+            yield Problem(f"neither question nor guidance: {_quoted(line)}; give it a heading", line.number)
+        elif line.number in missed:
+            cure = "if it is a question, end it with `?` and give it a heading of its own"
+            yield Problem(f"taken for guidance, though it asks: {_quoted(line)}; {cure}", line.number)
+
+
+def _quoted(line: Line) -> str:
+    return repr(line.text.strip()[:60])
 
 
 def _unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -69,24 +77,47 @@ def _asked(line: Line) -> bool:
 
 
 def _questions(lines: Sequence[Line]) -> dict[int, Marked]:
-    marked: dict[int, Marked] = {}
+    return {line.number: _marked(line.text) for bullets in _lists(lines) for line in _that_ask(bullets)}
+
+
+def _missed(lines: Sequence[Line], marked: Mapping[int, Marked]) -> set[int]:
+    """Return the lines of bullets that ask and are no questions, where others are, or most of the list asks."""
+    asking = [b for b in _lists(lines) if _mostly_asks(b) or any(line.number in marked for line in b)]
+    return {line.number for bullets in asking for line in bullets if _asked(line) and line.number not in marked}
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the bullets that stand under each heading, and those before the first."""
     bullets: list[Line] = []
-    for line in [*lines, Line(0, "# end")]:
+    for line in lines:
         if heading(line):
-            bullets = _of_one_kind(bullets)
-            if 2 * sum(map(_asked, bullets)) > len(bullets):
-                marked |= {entry.number: _marked(entry.text) for entry in bullets}
+            yield bullets
             bullets = []
         elif not line.code and _BULLET.match(line.text):
             bullets.append(line)
-    return marked
+    yield bullets
 
 
-def _of_one_kind(bullets: Sequence[Line]) -> list[Line]:
-    """Return the numbered bullets where those ask, else the others: steps and parts of answers are no questions."""
+def _that_ask(bullets: Sequence[Line]) -> Sequence[Line]:
+    """Return the numbered bullets where those ask, else the others: steps and parts of answers are no questions.
+
+    Both are questions where both ask, all of one before all of the other. Bullets between numbered questions, or after
+    a single one, are parts of it.
+    """
     numbered = [line for line in bullets if (match := _BULLET.match(line.text)) and match[1]]
-    asking = 2 * sum(map(_asked, numbered)) > len(numbered) and any(ends_asking(line.text) for line in numbered)
-    return numbered if asking else [line for line in bullets if line not in numbered]
+    others = [line for line in bullets if line not in numbered]
+    if not _asks_outright(numbered):
+        return others if _mostly_asks(others) else []
+    apart = len(numbered) > 1 and bullets in ([*numbered, *others], [*others, *numbered])
+    return bullets if apart and _asks_outright(others) else numbered
+
+
+def _mostly_asks(bullets: Sequence[Line]) -> bool:
+    return 2 * sum(map(_asked, bullets)) > len(bullets)
+
+
+def _asks_outright(bullets: Sequence[Line]) -> bool:
+    return _mostly_asks(bullets) and any(ends_asking(line.text) for line in bullets)
 
 
 def _marked(text: str) -> Marked:
