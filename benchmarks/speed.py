@@ -134,14 +134,15 @@ def _throughput(runs: int) -> None:
 
     from interview_prep.grading import grade, pair
     from interview_prep.grading._pairnet import probabilities
-    from interview_prep.grading.pair import _triples
+    from interview_prep.grading.pair import _of_windows, _unsure
 
     requests = [row.request for row in held_out()]
     loaded = pair.load()
-    readings = loaded.readings(requests)
-    triples = list(
-        dict.fromkeys(t for request, read in zip(requests, readings, strict=True) for t in _triples(request, read))
-    )
+    pairs = list(zip(requests, loaded.readings(requests), strict=True))
+    windows = list(dict.fromkeys(triple for pair in pairs for triple in _of_windows(*pair)))
+    outcome = dict(zip(windows, probabilities(loaded.net, windows), strict=True))
+    unsure = dict.fromkeys(triple for pair in pairs for triple in _unsure(*pair, outcome) if triple not in outcome)
+    triples = [*windows, *unsure]
     work = {"forward": lambda: probabilities(loaded.net, triples), "grade": lambda: list(grade(requests, loaded))}
     forward, whole = _medians(work, runs)
     print(f"| {len(requests)} answers, model loaded | answers a second | share of the model's own pass | bar |")
@@ -184,6 +185,8 @@ def _fill(path: Path, count: int) -> None:
     """Write reviews of a thousand days straight into the tables that the program made, then rebuild the memories."""
     from interview_prep.banks import discover
     from interview_prep.model import Grader, PointVerdict, Verdict
+    from interview_prep.records import stamp
+    from interview_prep.scheduling import day_number
     from interview_prep.storage import Progress
 
     rng = random.Random(1)
@@ -200,9 +203,9 @@ def _fill(path: Path, count: int) -> None:
 
         def rows() -> Iterator[dict[str, object]]:
             for i in range(count):
-                at = (now - timedelta(days=1001) + i * step).isoformat(timespec="microseconds")
-                key = rng.choice(questions).id
-                yield {**row, "question_id": key, "submitted_at": at, "rated_at": at, "rating": rng.choice(_RATINGS)}
+                at = now - timedelta(days=1001) + i * step
+                times = {"submitted_at": stamp(at), "rated_at": stamp(at), "rated_day": day_number(at)}
+                yield {**row, **times, "question_id": rng.choice(questions).id, "rating": rng.choice(_RATINGS)}
 
         progress.db["reviews"].insert_all(rows(), batch_size=1000)
         progress.rebuild()

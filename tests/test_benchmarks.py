@@ -1,6 +1,7 @@
 """The figures that the benchmarks print are what they say."""
 
 import math
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -8,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from interview_prep.grading import Request
+from interview_prep.scheduling import day_number
+from interview_prep.storage import Progress
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import attacks
+import datasets
 import metrics
+import speed
 
 ASKED = Request(
     "We cache the responses. Retries back off.", "How?", ("one",), "Caching helps. Retries wait. " * 4, question_id="a"
@@ -58,3 +63,33 @@ def test_an_attack_changes_the_answer_alike_each_time(name: str) -> None:
 def test_negation_reaches_every_sentence() -> None:
     (found,) = attacks.attacked([ASKED], attacks.negated)
     assert found.answer == "It is not true that we cache the responses. It is not true that retries back off."
+
+
+def test_the_reviews_of_the_speed_test_are_of_many_days(tmp_path: Path) -> None:
+    speed._fill(tmp_path / "many.db", 10)
+    with Progress(tmp_path / "many.db") as progress:
+        ratings = list(progress.ratings())
+    assert [rated.day for rated in ratings] == [day_number(rated.at) for rated in ratings]
+    assert len({rated.day for rated in ratings}) == 11
+
+
+@pytest.mark.parametrize("arguments", [("grading.py",), ("grading.py", "--part", "speed"), ("fit.py", "--check")])
+def test_without_the_graded_data_sets_one_line_says_where_they_belong(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    script = Path(attacks.__file__).with_name(arguments[0])
+    command = [sys.executable, str(script), *arguments[1:], "--shared", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"{tmp_path / 'gold' / 'dev.jsonl'}: no such file; put the graded data sets (not in the repository) "
+        "into a folder `shared` beside the checkout, or name their folder with --shared\n"
+    )
+
+
+def test_the_public_sets_are_asked_for_where_they_are_measured_on(tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "dev.jsonl").touch()
+    datasets.require(tmp_path)
+    with pytest.raises(SystemExit, match=r"mohler_630\.csv: no such file; put the graded data sets"):
+        datasets.require(tmp_path, "mohler_630")

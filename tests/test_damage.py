@@ -1,8 +1,11 @@
 """What is not prep's own is left alone; what is damaged is said in one line, with a cure that works."""
 
+import multiprocessing
+import os
 import socket
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +15,7 @@ from fakes import Clock
 from typer.testing import CliRunner, Result
 
 from interview_prep import schema
+from interview_prep.backups import backups, unfinished
 from interview_prep.cli import app
 from interview_prep.errors import PrepError
 from interview_prep.model import Grader, PointVerdict, Question, Verdict
@@ -142,7 +146,113 @@ def test_a_damaged_database_of_one_s_own_can_be_deleted(harm: str, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_deleting_takes_what_a_link_stands_for(tmp_path: Path) -> None:
+    """The file that a linked database is, its log and its copies go with the link; what else is there stays."""
+    place = tmp_path / "place"
+    place.mkdir()
+    path = tmp_path / "progress.db"
+    path.symlink_to(place / "real.db")
+    with Progress(answered(path)) as progress:
+        progress.back_up()
+    schema.back_up(place / "real.db", place / "real.db.backup")
+    for ending in ("-wal", "-shm"):
+        (place / f"real.db{ending}").touch()
+    (place / "letter.txt").write_text("dear")
+    result = prep("data", "delete", "--yes", "--db", str(path))
+    assert result.exit_code == 0 and str(place / "real.db-wal") in result.stderr.splitlines()
+    assert sorted(tmp_path.rglob("*")) == [place, place / "letter.txt"]
+    assert prep("stats", "--db", str(path)).stdout.startswith("No answers yet")
+
+
+def test_a_session_on_the_file_that_a_link_stands_for_is_seen_before_deleting(tmp_path: Path) -> None:
+    path, link = answered(tmp_path / "real.db"), tmp_path / "progress.db"
+    link.symlink_to(path)
+    process = multiprocessing.get_context("spawn").Process(target=hold_a_session, args=(path, tmp_path / "held"))
+    process.start()
+    try:
+        while process.is_alive() and not (tmp_path / "held").exists():
+            time.sleep(0.01)
+        result = prep("data", "delete", "--yes", "--db", str(link))
+    finally:
+        process.kill()
+        process.join()
+    assert result.exit_code == 1 and result.stderr.endswith("a session is open in another terminal; quit it first\n")
+    assert path.exists() and link.is_symlink()
+
+
+def hold_a_session(path: Path, sign: Path) -> None:
+    """Hold a session open until this process is killed."""
+    with Progress(path) as progress:
+        progress.locks.hold(1)
+        sign.touch()
+        time.sleep(60)
+
+
 # Backups
+
+
+@pytest.mark.parametrize(
+    "command", [("stats",), ("quiz", "-b", "sample"), ("sections",), ("calibrate",), ("data", "export")], ids=" ".join
+)
+@pytest.mark.parametrize("end", ["backup", "before-004"])
+def test_a_database_that_is_gone_is_not_begun_anew_over_its_backup(
+    command: tuple[str, ...], end: str, places: Path, sample_bank: Path
+) -> None:
+    path, kept = answered(places / "progress.db", 3), places / f"progress.db.{end}"
+    schema.back_up(path, kept)
+    path.unlink()
+    good = kept.read_bytes()
+    result = prep(*command, "--db", str(path), given="It overlaps.\n.\n")
+    cure = f"put the backup {kept} in its place, or move its backups away to start anew"
+    assert (result.exit_code, result.stderr) == (1, f"prep: {path} is not there; {cure}\n")
+    assert kept.read_bytes() == good and not path.exists()
+    kept.replace(path)
+    assert prep("stats").stdout.startswith("3 answers to 3 questions")
+
+
+@pytest.mark.parametrize("away", ["moved", "deleted"])
+def test_without_a_database_and_its_backups_one_starts_anew(away: str, places: Path) -> None:
+    path = answered(places / "progress.db")
+    schema.back_up(path, places / "progress.db.backup")
+    path.unlink()
+    if away == "moved":
+        (places / "progress.db.backup").replace(places / "old.backup")
+    else:
+        assert prep("data", "delete", "--yes").exit_code == 0
+    result = prep("stats")
+    assert (result.exit_code, result.stdout[:14]) == (0, "No answers yet")
+
+
+def interrupted(path: Path, hours: float) -> list[Path]:
+    """Leave what a backup leaves that was interrupted some hours ago."""
+    ends = [f"{end}.123.part{more}" for end in ("backup", "before-004") for more in ("", "-journal")]
+    left = [path.with_name(f"{path.name}.{end}") for end in ends]
+    for file in left:
+        file.write_bytes(b"answers")
+        os.utime(file, (time.time() - 3600 * hours,) * 2)
+    return left
+
+
+def test_a_backup_that_was_interrupted_is_none(tmp_path: Path) -> None:
+    path, other = tmp_path / "progress.db", tmp_path / "progress.db.backup.notes.part"
+    left = interrupted(path, hours=0.5)
+    other.write_text("mine")
+    assert (backups(path), sorted(unfinished(path))) == ([], sorted(left))
+    path.write_bytes(b"no database" * 999)
+    assert "there is no backup yet" in prep("stats", "--db", str(path)).stderr
+    path.unlink()
+    answered(path)
+    result = prep("data", "delete", "--yes", "--db", str(path))
+    assert {str(file) for file in left} <= set(result.stderr.splitlines())
+    assert list(tmp_path.iterdir()) == [other]
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(0.5, True), (1.5, False)])
+def test_a_backup_removes_what_an_older_one_left(hours: float, stays: bool, tmp_path: Path) -> None:
+    """What is younger than an hour may still be written by another process."""
+    left = interrupted(answered(tmp_path / "progress.db"), hours)
+    schema.back_up(tmp_path / "progress.db", tmp_path / "progress.db.backup")
+    assert all(file.exists() is stays for file in left)
 
 
 def test_a_damaged_database_does_not_replace_its_good_backup(
@@ -220,9 +330,23 @@ HISTORY, QUIZ = ("history", "sample-001"), ("quiz", "-b", "sample")
         ("UPDATE reviews SET rating = 'goood'", "answer 1: rating is 'goood'", (STATS, REBUILT, HISTORY)),
         ("UPDATE reviews SET retention = NULL", "answer 1: retention is missing", (REBUILT,)),
         ("UPDATE reviews SET score = 'high'", "answer 1: score is 'high'", (STATS, HISTORY)),
+        ("UPDATE reviews SET score = 1e15", "answer 1: score is 1000000000000000.0", (STATS, HISTORY)),
+        ("UPDATE reviews SET score = -1", "answer 1: score is -1.0", (STATS, HISTORY)),
+        ("UPDATE reviews SET rated_day = 1e15", "answer 1: rated_day is 1000000000000000", (STATS, REBUILT)),
+        ("UPDATE reviews SET rated_day = 0", "answer 1: rated_day is 0", (STATS, REBUILT)),
+        (
+            "INSERT INTO overrides (review_id, score, at) VALUES (1, 100.5, '')",
+            "override 1: score is 100.5",
+            (HISTORY,),
+        ),
         ("UPDATE reviews SET points = '['", "answer 1: points is '['", (HISTORY,)),
         ("UPDATE reviews SET points = '['", "reviews 1: points is '['", (EXPORTED,)),
         ("UPDATE reviews SET points = '[[1, 2, 3, 4]]'", "answer 1: points hold [1, 2, 3, 4]", (HISTORY,)),
+        (
+            """UPDATE reviews SET points = '[["p", "missed", NaN, ""]]'""",
+            "answer 1: points hold ['p', 'missed', nan, '']",
+            (HISTORY,),
+        ),
         ("UPDATE reviews SET answer = x'ff'", "reviews 1: answer holds bytes, not text", (EXPORTED,)),
         ("UPDATE reviews SET answer = x'ff'", "answer 1: answer is b'\\xff'", (HISTORY,)),
         ("INSERT INTO sessions (queue) VALUES ('{')", "sessions 1: queue is '{'", (EXPORTED,)),

@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from samples import PYTHON, QUESTIONS, question
 from typer.testing import CliRunner
 
@@ -19,7 +23,7 @@ from interview_prep.export import json as json_format
 from interview_prep.export import markdown as markdown_format
 from interview_prep.export._html import html, inline, plain
 from interview_prep.listing import FIELDS, as_object
-from interview_prep.markup import escaped
+from interview_prep.markup import escaped, without_html
 from interview_prep.model import Bank
 
 FORMATS = plugins.names(export)
@@ -86,7 +90,7 @@ def test_markdown_keeps_an_answer_inside_its_quote() -> None:
         "# Interview questions",
         "## Basics",
         "### Types",
-        f"#### {QUESTIONS[0].question}",
+        r"#### What is `List<int>` & why \<b>not\</b> an array?",
     ]
 
 
@@ -140,6 +144,64 @@ def test_html_in_a_line_has_no_paragraph() -> None:
 )
 def test_plain_texts_are_not_markdown(text: str, shown: str, markdown: str) -> None:
     assert (plain(text), escaped(text)) == (shown, markdown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Put it in <doc> and </doc>.", r"Put it in \<doc> and \</doc>."),
+        ("> <div>\n> *x*\n> </div>", "> \\<div>\n> *x*\n> \\</div>"),
+        ("- <!-- no end", r"- \<!-- no end"),
+        ("x\n<script>alert(1)</script>", "x\n\\<script>alert(1)\\</script>"),
+        ("|a|b|c|\n|-|-|-|\n|`<x>`|<x>|<x>|", "|a|b|c|\n|-|-|-|\n|`<x>`|\\<x>|\\<x>|"),
+        ("`<a>` <a> ``<a>``", r"`<a>` \<a> ``<a>``"),
+        ("<a title='`'> `<b>`", r"\<a title='`'> `\<b>`"),
+        (r"\<a> \\<a>", r"\<a> \\\<a>"),
+        ("```\n<a>\n```\n\n    <a>\n\n$x<a>y$\n\n$$\n<a>\n$$", None),
+        ("a < b, <https://example.org>, [x](<a b>), x<3, List<1>", None),
+    ],
+)
+def test_html_in_a_document_is_text(text: str, shown: str | None) -> None:
+    assert without_html(text) == (text if shown is None else shown)
+
+
+PIECES = ("<", "<b>", "</b>", "<div", "<!--", "-->", "<?x?>", '<a x="<b>">', "`", "``", "```\n", "$", "$$\n", "\\", "|")
+LINES = (
+    "|a|b|\n|-|-|\n",
+    "\n",
+    "\r",
+    "\n\n",
+    "> ",
+    "- ",
+    "    ",
+    "# ",
+    "[a]: <u>\n",
+    "\u00a0\n",
+    "===\n",
+    "x",
+    " ",
+    "*",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES + LINES), max_size=20).map("".join))
+def test_nothing_but_backslashes_keeps_html_out(text: str) -> None:
+    shown = without_html(text)
+    assert shown.replace("\\", "") == "\n".join(re.split("\r\n?|\n", text)).replace("\\", "")
+    assert without_html(shown) == shown
+
+
+@pytest.mark.parametrize("arguments", [("export", "--to", "markdown"), ("sample", "--n", "999", "--answers")])
+def test_a_document_holds_no_html(arguments: tuple[str, ...], bank: Path) -> None:
+    """A tag in a question, an answer or a note is shown by what reads Markdown, not run."""
+    tag = '<script>alert("x")</script>'
+    odd = question("s-8", f"What is {tag}?", answer=f"{tag}\n\nA {tag}, as in `{tag}`", note=f"So {tag}", section=tag)
+    atomic.write_text(bank, bankfile.dump(Bank("sample", "Sample", "s", (odd,))))
+    form = () if arguments[0] == "export" else ("--format", "markdown")
+    document = CliRunner().invoke(app, [*arguments, *form, "-b", "sample"]).stdout
+    shown = MarkdownIt("commonmark").render(document)
+    assert "<script" not in shown and shown.count("<p>") > 3
+    assert "<code>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;</code>" in shown
 
 
 def test_code_comes_through_html_whole() -> None:

@@ -64,6 +64,13 @@ def test_retention_is_of_later_days_only() -> None:
     ]
 
 
+def test_questions_are_those_of_all_answers() -> None:
+    """A question without a reference has no score and may have no rating; its answers are answers to a question."""
+    ratings = [rated("a", 2, None, None), rated("a", 1, None, None), rated("b", 1, score=None, cram=True)]
+    found = figures(ratings, {}, [A, B], NOW, UTC)
+    assert (found.answers, found.questions) == (3, 2)
+
+
 def test_forecast_and_what_is_overdue() -> None:
     memories = {
         "a": review(None, "a", "good", NOW - timedelta(days=9)),

@@ -42,6 +42,19 @@ def test_previews_are_what_the_ratings_do() -> None:
     assert preview(memory, "q", memory.due) == {r: review(memory, "q", r, memory.due) for r in RATINGS}
 
 
+def test_previews_count_days_from_the_one_that_was_kept() -> None:
+    """The day of the last rating is the one it was given on, whatever day that moment is here and now."""
+    memory, now = review(None, "q", "good", NOW), NOW + timedelta(days=3)
+    for last in (day_number(NOW) - 1, day_number(NOW) + 1):
+        rated = {r: replay("q", [("good", NOW, 0.9, last), (r, now, 0.9, day_number(now))]) for r in RATINGS}
+        assert preview(memory, "q", now, last=last) == rated
+
+
+def test_a_day_at_the_end_of_time_is_a_long_time_ago() -> None:
+    for first, second in ((1, 3_652_059), (3_652_059, 1)):
+        assert replay("q", [("good", NOW, 0.9, first), ("good", NOW + timedelta(days=3), 0.9, second)])
+
+
 def test_higher_retention_means_shorter_intervals() -> None:
     after = {r: replay("q", [("good", NOW, r, 0), ("good", NOW + timedelta(days=3), r, 3)]) for r in (0.8, 0.9, 0.95)}
     dues = [memory.due for memory in after.values() if memory]

@@ -5,6 +5,7 @@ import multiprocessing
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from fakes import Clock
 
 from interview_prep import drafts, schema, sessions
+from interview_prep.backups import backups
 from interview_prep.errors import PrepError
 from interview_prep.model import Grader, PointVerdict, Question, Verdict
 from interview_prep.records import Override
@@ -63,6 +65,22 @@ def test_overrides_win_and_the_verdict_stays(path: Path, clock: Clock) -> None:
     assert review.override == Override(((1, "covered"),), 71.0)
     assert (review.score, [p.verdict for p in review.points]) == (71.0, ["covered", "covered"])
     assert review.verdict == VERDICT
+
+
+def test_verdicts_put_right_change_score_and_suggestion_wherever_they_are_read(path: Path, clock: Clock) -> None:
+    """What the grader said is kept; a score of the user's own goes before what the user's verdicts make of it."""
+    grader = replace(VERDICT.grader, name="keywords")
+    with Progress(path, clock) as progress:
+        keys = [rated(progress, "good", f"q-{n}") for n in range(3)]
+        for key in keys:
+            progress.grade(key, replace(VERDICT, grader=grader))
+        progress.dispute(keys[1], Override(((1, "covered"),)))
+        progress.dispute(keys[2], Override(((0, "missed"), (1, "covered")), 12.0))
+        reviews, ratings = list(progress.reviews()), list(progress.ratings())
+    assert [review.score for review in reviews] == [52.5, pytest.approx(76.2, abs=0.1), 12.0]
+    assert [rating.score for rating in ratings] == [review.score for review in reviews]
+    assert [review.suggested for review in reviews] == ["hard", "good", "again"]
+    assert {review.verdict for review in reviews} == {replace(VERDICT, grader=grader)}
 
 
 def test_rebuilding_gives_the_same_memories(path: Path, clock: Clock) -> None:
@@ -181,7 +199,7 @@ def test_each_migration_has_one_backup_before_it(path: Path, monkeypatch: pytest
     with Progress(path) as progress:
         assert progress.suspended() == {"q-1"}
         drafts.keep(progress, "q-1", "works")
-    (kept,) = schema.backups(path)
+    (kept,) = backups(path)
     assert kept.name == f"progress.db.before-{len(older) + 1:03}"
     assert sqlite3.connect(kept).execute("PRAGMA user_version").fetchone()[0] == len(older)
 
@@ -334,7 +352,7 @@ def test_an_open_session_is_told_from_an_interrupted_one(path: Path) -> None:
     assert process.stdout and process.stdin
     session = int(process.stdout.readline())
     with Progress(path) as progress:
-        assert sessions.unfinished(progress) == ([], [queue])
+        assert [each.queue for each in sessions.unfinished(progress)[1]] == [queue]
     process.kill()
     process.wait()
     process.stdin.close()

@@ -78,7 +78,9 @@ def figures(
     repeats: defaultdict[int, _Repeats] = defaultdict(_Repeats)
     scores: dict[str, list[float]] = {}
     seen: dict[str, int] = {}
+    answered: set[str] = set()
     for rated in ratings:
+        answered.add(rated.question_id)
         day = scheduling.day_number(rated.at, zone) if rated.day is None else rated.day
         days[day] += 1
         if rated.score is not None:
@@ -90,7 +92,7 @@ def figures(
     today = scheduling.day_number(now, zone)
     return Figures(
         answers=days.total(),
-        questions=len(scores.keys() | seen.keys()),
+        questions=len(answered),
         streak=_streak(days, today),
         retention=_merged(repeats.values()).share,
         forecast=_forecast([memories[key].due for key in memories if key in known], today, zone),

@@ -1,6 +1,10 @@
 """Markdown as interviewers write it: CommonMark with tables and LaTeX in dollars, raw HTML taken as text."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 # As in pandoc: no space inside the dollars, no digit after the closing one, so that "$5 and $10" stays money.
@@ -37,6 +41,48 @@ def escaped(text: str) -> str:
 
 def _escape(text: str) -> str:
     return _MARKS.sub(lambda found: "".join(f"\\{mark}" for mark in found[0]), text)
+
+
+def without_html(text: str) -> str:
+    """Return a Markdown text with each `<` escaped that other readers would take for HTML; code and formulas stay."""
+    text = re.sub(r"\r\n?", "\n", text)
+    while places := sorted(set(_html(text))):  # where a tag is text, what stands in it may be a tag
+        text = "\\".join(text[start:end] for start, end in pairwise([0, *places, len(text)]))
+    return text
+
+
+def _html(text: str) -> Iterator[int]:
+    """Yield where the HTML of a Markdown text begins, blocks of it and tags within a line."""
+    marks = [found.start() for found in re.finditer("<", text)]
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    passed: Counter[int] = Counter()  # the cells of a table share their line
+    for token in _html_parser().parse(text) if marks else ():
+        if token.type not in ("html_block", "inline"):
+            continue
+        line = token.map[0]
+        first = bisect_left(marks, lines[line]) + passed[line]  # what Markdown puts before a text holds no `<`
+        if token.type == "html_block":
+            yield marks[first]
+        for child in token.children or ():
+            if child.type == "html_inline":
+                yield marks[first + token.content.count("<", 0, child.meta["at"])]
+        passed[line] += token.content.count("<")
+
+
+def _html_parser() -> Any:
+    from markdown_it.rules_inline import html_inline
+
+    def located(state: Any, silent: bool) -> bool:
+        at = state.pos
+        found = html_inline(state, silent)
+        if found and not silent:
+            state.tokens[-1].meta["at"] = at
+        return found
+
+    reader = parser()
+    reader.options["html"] = True
+    reader.inline.ruler.at("html_inline", located)
+    return reader
 
 
 def _inline_math(state: Any, silent: bool) -> bool:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import isfinite
 from reprlib import repr as shortened
 from typing import Any
@@ -17,6 +17,7 @@ _TEXTS = ("question_id", "bank", "answer", "reference", "points", "grader", "gra
 _NUMBERS = ("seconds", "score", "retention", "stability", "difficulty")
 _COUNTS = ("hints", "cram", "truncated", "point", "step", "reps", "lapses", "rated_day")
 _TYPES: dict[str, Any] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_NUMBERS, int | float) | dict.fromkeys(_COUNTS, int)
+_RANGES = {"score": (0, 100), "rated_day": (1, date.max.toordinal())}
 _WORDS: dict[str, tuple[str, ...]] = {
     "rating": RATINGS,
     "suggested": RATINGS,
@@ -66,10 +67,24 @@ class Review:
 
     @property
     def score(self) -> float | None:
-        """Return the score that counts: the user's own, else the grader's."""
-        if self.override.score is not None:
+        """Return the score that counts: the user's own, else what the user's own verdicts make of the grader's."""
+        if self.override.score is not None or self.verdict is None:
             return self.override.score
-        return self.verdict.score if self.verdict else None
+        if not self.override.verdicts:
+            return self.verdict.score
+        from interview_prep.grading import _rejudge
+
+        return _rejudge.score(self.verdict, dict(self.override.verdicts), self.hints)
+
+    @property
+    def suggested(self) -> str | None:
+        """Return the rating to suggest: the grader's, or what a score that is no longer the grader's amounts to."""
+        score = self.score
+        if self.verdict is None or score is None or score == self.verdict.score:
+            return self.verdict.rating if self.verdict else None
+        from interview_prep.grading import _score
+
+        return _score.rating(score, _score.scale(self.verdict.grader.name, corrected=False))
 
     @property
     def points(self) -> tuple[PointVerdict, ...]:
@@ -108,7 +123,7 @@ def moment(row: dict[str, Any], name: str) -> datetime | None:
         return None
     with suppress(TypeError, ValueError):
         found = datetime.fromisoformat(row[name])
-        if found.tzinfo and 1 < found.year < 9999:  # at the ends of time no zone can be reckoned with
+        if found.tzinfo and 100 < found.year < 9900:  # at the ends of time no interval can be reckoned with
             return found.astimezone(UTC)
     raise ValueError(f"{name} is {shortened(row[name])}")
 
@@ -138,12 +153,16 @@ def _check(row: dict[str, Any], *required: str) -> None:
         if row[name] is None:
             raise KeyError(name)
     for name, value in row.items():
-        if name in _WORDS:
-            sound = value in _WORDS[name]
-        else:
-            sound = isinstance(value, _TYPES.get(name, object)) and (name not in _NUMBERS or isfinite(value))
-        if not sound and value is not None:
+        if value is not None and not _sound(name, value):
             raise ValueError(f"{name} is {shortened(value)}")
+
+
+def _sound(name: str, value: Any) -> bool:
+    if name in _WORDS:
+        return value in _WORDS[name]
+    if not isinstance(value, _TYPES.get(name, object)) or (name in _NUMBERS and not isfinite(value)):
+        return False
+    return name not in _RANGES or _RANGES[name][0] <= value <= _RANGES[name][1]
 
 
 def _time(row: dict[str, Any], name: str) -> datetime:
@@ -203,7 +222,8 @@ def _verdict_of(row: dict[str, Any]) -> Verdict | None:
 
 
 def _point(text: Any, verdict: Any, coverage: Any, evidence: Any) -> PointVerdict:
-    if not (isinstance(text, str) and isinstance(evidence, str) and isinstance(coverage, int | float)):
+    sound = isinstance(coverage, int | float) and 0 <= coverage <= 1
+    if not (sound and isinstance(text, str) and isinstance(evidence, str)):
         raise ValueError(f"points hold {shortened([text, verdict, coverage, evidence])}")
     _check({"verdict": verdict}, "verdict")
     return PointVerdict(text, verdict, coverage, evidence)

@@ -83,10 +83,17 @@ def replay(question_id: str, ratings: Iterable[tuple[str, datetime, float, int |
 
 
 def preview(
-    memory: Memory | None, question_id: str, now: datetime, retention: float = DEFAULT_RETENTION
+    memory: Memory | None,
+    question_id: str,
+    now: datetime,
+    retention: float = DEFAULT_RETENTION,
+    last: int | None = None,
 ) -> dict[str, Memory]:
-    """Return, for each rating, the memory that it would lead to."""
-    elapsed = day_number(now) - day_number(memory.last_review) if memory else None
+    """Return, for each rating, the memory that it would lead to.
+
+    ``last`` is the `day_number` that the last rating was kept with, None where that is unknown.
+    """
+    elapsed = None if last is None else day_number(now) - last
     return {rating: review(memory, question_id, rating, now, retention, elapsed) for rating in RATINGS}
 
 
@@ -157,5 +164,5 @@ def _last_review(memory: Memory, now: datetime, elapsed: int | None) -> datetime
     """Return when the last review was, put so that as many whole periods of 24 hours as days have passed since."""
     if elapsed is None:
         return memory.last_review
-    days = timedelta(days=max(0, elapsed))
+    days = timedelta(days=min(max(0, elapsed), _scheduler(DEFAULT_RETENTION).maximum_interval))
     return min(max(memory.last_review, now - days - timedelta(days=1, microseconds=-1)), now - days)

@@ -4,10 +4,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interview_prep.backups import backups, remove_abandoned
 from interview_prep.errors import PrepError
 from interview_prep.sqlite import database_class
 
@@ -93,11 +93,10 @@ def open_database(path: Path, making: bool = True) -> "tuple[Database, bool]":
     """Open the database at ``path``, migrated; return it and whether it can be written.
 
     Where nothing can be written it is opened for reading. A missing one is made; where it cannot be, or is not to be
-    (``making``), an empty one in memory stands for it. Raises PrepError for a database that is damaged, newer than this
-    program, or not made by it.
+    (``making``), an empty one in memory stands for it. Raises PrepError for a database that is lost, damaged, newer
+    than this program, or not made by it.
     """
-    _refuse_lost(path)
-    if not making and not path.exists():
+    if not is_there(path) and not making:
         return _open_for_reading(path), False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,10 +109,16 @@ def open_database(path: Path, making: bool = True) -> "tuple[Database, bool]":
         raise damaged(path, error) from error
 
 
-def _refuse_lost(path: Path) -> None:
+def is_there(path: Path) -> bool:
+    """Tell whether there is a database; PrepError where none is, or an empty file, but backups of one are."""
     _refuse_no_file(path)
-    if path.is_file() and path.stat().st_size == 0 and backups(path):
+    there = path.exists()
+    if (there and path.stat().st_size) or not (kept := backups(path)):
+        return there
+    if there:
         raise damaged(path, "it is empty")
+    cure = f"put the backup {kept[0]} in its place, or move its backups away to start anew"
+    raise PrepError(f"{path} is not there; {cure}", exit_code=1)
 
 
 def _refuse_no_file(path: Path) -> None:
@@ -161,19 +166,13 @@ def damaged(path: Path, error: object, cure: str = "") -> PrepError:
     return PrepError(f"{path} is damaged ({' '.join(str(error).split())}); {cure or other}", exit_code=1)
 
 
-def backups(path: Path) -> list[Path]:
-    """Return the backups of a database, the newest first."""
-    name = escape(path.name)
-    found = [file for end in ("before-*", "backup") for file in path.parent.glob(f"{name}.{end}") if file.is_file()]
-    return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
-
-
 def back_up(path: Path, target: Path) -> None:
     """Write a copy of the database at ``path`` to ``target``, whole or not at all.
 
     Raises PrepError where it cannot be written or is damaged; what was at ``target`` then stays.
     """
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    remove_abandoned(path)
     try:
         _copy(path, part)
         part.replace(target)

@@ -109,10 +109,15 @@ class Progress:
 
     def ratings(self) -> Iterator[Rated]:
         """Yield what statistics need of every closed answer, in the order of closing, in bounded memory."""
-        own = "SELECT score FROM overrides WHERE review_id = r.id AND score IS NOT NULL ORDER BY id DESC LIMIT 1"
-        columns = f"id, question_id, rated_at, rated_day, rating, coalesce(({own}), score) AS score, cram"
-        query = f"SELECT {columns} FROM reviews r WHERE rated_at IS NOT NULL {_ORDER}"
-        yield from map(records.rated_of, self.db.query(query))
+        own = {review.id: review.score for review in self.overrides()}
+        columns = "id, question_id, rated_at, rated_day, rating, score, cram"
+        for row in self.db.query(f"SELECT {columns} FROM reviews WHERE rated_at IS NOT NULL {_ORDER}"):
+            yield records.rated_of(row | {"score": own.get(row["id"], row["score"])})
+
+    def last_day(self, question_id: str) -> int | None:
+        """Return the user's own day of the last rating of a question; None without one, or where it was not kept."""
+        days = [day for *_, day in self._ratings_of(question_id)]
+        return days[-1] if days else None
 
     def unrated(self) -> int:
         """Return how many answers are not closed: they wait for their rating, or were left so."""
@@ -184,21 +189,15 @@ class Progress:
 
     def dispute(self, review_id: int, override: Override) -> None:
         """Keep what the user says against the grader's verdict; what was said before stays where this is silent."""
-        at = stamp(self.now())
+        said = {"review_id": review_id, "at": stamp(self.now())}
         with self.writing(lasting=True):
             for point, verdict in override.verdicts:
-                self.db.table("overrides").insert(
-                    {"review_id": review_id, "point": point, "verdict": verdict, "at": at}
-                )
+                self.db.table("overrides").insert(said | {"point": point, "verdict": verdict})
             if override.score is not None:
-                self.db.table("overrides").insert({"review_id": review_id, "score": override.score, "at": at})
+                self.db.table("overrides").insert(said | {"score": override.score})
 
     def rate(
-        self,
-        review_id: int,
-        rating: str | None,
-        retention: float,
-        queue: Callable[[Memory | None], str] | None = None,
+        self, review_id: int, rating: str | None, retention: float, queue: Callable[[Memory | None], str] | None = None
     ) -> Memory | None:
         """Close an answer with its rating (None: without one), and with it keep the session's queue after it.
 
@@ -227,13 +226,16 @@ class Progress:
 
     def _remember(self, question_id: str) -> Memory | None:
         # From all its reviews each time: live and rebuilt memories are then the same by construction.
-        query = f"SELECT id, rating, rated_at, rated_day, retention {_RATED} AND question_id = ? {_ORDER}"
-        memory = scheduling.replay(question_id, map(records.rating_of, self.db.query(query, [question_id])))
+        memory = scheduling.replay(question_id, self._ratings_of(question_id))
         if memory is None:
             self.db.execute("DELETE FROM memories WHERE question_id = ?", [question_id])
         else:
             self.db.table("memories").insert(records.memory_row(memory), replace=True)
         return memory
+
+    def _ratings_of(self, question_id: str) -> Iterator[tuple[str, datetime, float, int | None]]:
+        query = f"SELECT id, rating, rated_at, rated_day, retention {_RATED} AND question_id = ? {_ORDER}"
+        return map(records.rating_of, self.db.query(query, [question_id]))
 
     def rebuild(self) -> tuple[int, int]:
         """Make every memory anew from the reviews; return how many there are, and how many are not as they were."""

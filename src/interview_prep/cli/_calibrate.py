@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from interview_prep import grading, paths, plugins
+from interview_prep import grading, paths, plugins, schema
 from interview_prep.errors import PrepError
 from interview_prep.grading import _calibrate, _correction
 from interview_prep.grading._score import scale
@@ -39,6 +39,8 @@ def learn(name: str, db: Path | None, apply: bool) -> Iterator[str]:
     slope, offset = _calibrate.fit(found.marks)
     change = _calibrate.held_out(found, scale(name, corrected=False))
     yield f"From {found.number} overrides of {name!r}: logit of coverage × {slope:.2f} {offset:+.2f}."
+    if why := _not_counted(found):
+        yield f"Not counted: {why}."
     yield from _told(change)
     if not change.helps:
         yield "It would not help: on overrides that it has not seen it comes no nearer to you."
@@ -54,7 +56,7 @@ def learn(name: str, db: Path | None, apply: bool) -> Iterator[str]:
 
 def _overrides(db: Path | None) -> list[Review]:
     place = paths.database(db)
-    if not place.exists():
+    if not schema.is_there(place):
         return []
     with Progress(place) as progress:
         return progress.overrides()
@@ -64,15 +66,21 @@ def _enough(name: str, found: _calibrate.Overrides) -> _calibrate.Overrides:
     """Return the overrides; PrepError where they are too few, or on too few questions to hold some out."""
     more = _calibrate.LEAST - found.number
     if more > 0:
-        idle = found.given - found.number
-        why = f" ({idle} more repeat the grader, or are of points contradicted or at coverage 0)" if idle else ""
-        many = f"{found.number} overrides of {name!r} are too few{why}"
+        why = _not_counted(found)
+        many = f"{found.number} overrides of {name!r} are too few{f' (not counted: {why})' * bool(why)}"
         raise PrepError(f"{many}; put {more} more verdicts right in the quiz", 1)
     more = _calibrate.FOLDS - found.questions
     if more > 0:
         many = f"overrides of {name!r} on at least {_calibrate.FOLDS} questions are needed, to hold some of them out"
         raise PrepError(f"{many}; put verdicts on {more} more questions right in the quiz", 1)
     return found
+
+
+def _not_counted(found: _calibrate.Overrides) -> str:
+    """Say how many overrides ask for no change that a correction can make, and why; "" where none is such."""
+    still = "on points contradicted or at coverage 0, which no correction moves"
+    counts = ((found.unmoved, still), (found.repeated, "that say what the grader says"))
+    return " and ".join(f"{count} {why}" for count, why in counts if count)
 
 
 def _told(change: _calibrate.Change) -> Iterator[str]:

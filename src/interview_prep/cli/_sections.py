@@ -10,7 +10,9 @@ from interview_prep.cli._render import words
 
 def due_now(database: Path) -> set[str]:
     """Return the ids of the questions that are due; without a database there are none, and none is made."""
-    if not database.exists():
+    from interview_prep import schema
+
+    if not schema.is_there(database):
         return set()
     from interview_prep import scheduling
     from interview_prep.storage import Progress

@@ -1,12 +1,11 @@
 """The sheet of a sampled interview: the candidate's copy, or the interviewer's with key points to tick."""
 
-import json
 import random
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from interview_prep import listing, sampling
+from interview_prep import jsontext, listing, sampling
 from interview_prep.cli import _page
 from interview_prep.cli._render import trimmed, words
 from interview_prep.errors import PrepError
@@ -74,7 +73,9 @@ def table(sheet: Sheet) -> str:
 
 def markdown(sheet: Sheet) -> str:
     """Return the sheet as a Markdown document."""
-    return "\n".join(_markdown_lines(sheet)) + "\n"
+    from interview_prep.markup import without_html
+
+    return without_html("\n".join(_markdown_lines(sheet)) + "\n")
 
 
 def _markdown_lines(sheet: Sheet) -> Iterator[str]:
@@ -108,7 +109,7 @@ def as_json(sheet: Sheet) -> str:
     shown: Callable[[Question], dict[str, object]] = listing.as_object if sheet.answers else listing.without_reference
     questions = [shown(question) | {"minutes": sampling.minutes(question)} for question in sheet.questions]
     whole = {"seed": sheet.seed, "minutes": sheet.minutes, "minutes_source": sampling.MINUTES_SOURCE}
-    return json.dumps(whole | {"questions": questions}, ensure_ascii=False, indent=2) + "\n"
+    return jsontext.dumps(whole | {"questions": questions}, indent=2) + "\n"
 
 
 FORMS: dict[str, Callable[[Sheet], str]] = {"table": table, "markdown": markdown, "json": as_json}

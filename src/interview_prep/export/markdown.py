@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from interview_prep.markup import escaped
+from interview_prep.markup import escaped, without_html
 from interview_prep.model import Question
 
 
 def render(questions: Sequence[Question]) -> str:
     """Return the questions as one Markdown document; answers are quoted, so that their own headings stay inside."""
-    return "\n".join(_lines(questions)) + "\n"
+    return without_html("\n".join(_lines(questions)) + "\n")
 
 
 def _lines(questions: Sequence[Question]) -> Iterator[str]:
