@@ -73,15 +73,36 @@ def test_stories_only_where_a_story_is_asked() -> None:
 
 
 def test_what_the_guide_asks_without_a_story() -> None:
-    """Newsletters and certificates are asked for as facts; a plain list of them is a whole answer."""
+    """Papers, newsletters, certificates and skills are asked for as facts, which may be told in the present."""
     kinds = {question.id: question.kind for question in bank("genai-guide").questions}
-    assert [kinds[key] for key in ("guide-0541", "guide-0543", "guide-0619")] == ["behavioral", *["knowledge"] * 2]
+    facts = ("guide-0541", "guide-0543", "guide-0614", "guide-0619")
+    assert [kinds[key] for key in facts] == ["knowledge"] * 4
+
+
+def test_every_story_has_all_its_elements() -> None:
+    """Situation, task, action, result, a figure and what was learnt: a story needs these, whatever else it needs."""
+    stories = [question for name in SHIPPED for question in bank(name).questions if question.behavioral]
+    assert len(stories) == 41
+    for story in stories:
+        labels = {point.split(":")[0] for point in story.key_points}
+        assert {"Situation", "Task", "Action", "Result", "Lesson"} <= labels, story.id
+        told = " ".join(story.key_points)
+        assert re.search(r"\b(?:figures?|numbers?|measured|metric|date|saving)\b", told, re.I), story.id
+        assert 4 <= len(story.key_points) <= 7, story.id
+
+
+def test_what_is_written_for_the_guide_is_short() -> None:
+    """A model answer has at most 120 words, or 200 where a design is asked; code is not counted."""
+    for question in bank("genai-guide").questions:
+        words = re.sub(r"```.*?```", "", question.answer or "", flags=re.S).split()
+        assert 50 <= len(words) <= (200 if question.kind == "design" else 120), question.id
 
 
 def test_linked_questions_all_name_each_other() -> None:
     """Of a group that `same_as` links, every question names every other one."""
     links = {question.id: set(question.same_as) for name in SHIPPED for question in bank(name).questions}
-    assert links["aws-110"] == {"aws-100", "guide-0599"}
+    assert links["aws-110"] == {"aws-100", "guide-0599", "guide-1046"}
+    assert not links["guide-0182"] & {"guide-0723"}
     assert all(links[other] | {other} == named | {key} for key, named in links.items() for other in named)
 
 

@@ -6,7 +6,7 @@ TOPICS: dict[str, str] = {
         r"grounding"
     ),
     "agents": (
-        r"(?:multi-)?agents?|agentic|tool[- ](?:calling|use|selection)|function calling|react pattern|"
+        r"(?<!human )(?:multi-)?agents?|agentic|tool[- ](?:calling|use|selection)|function calling|react pattern|"
         r"autogpt|babyagi|crewai|autogen"
     ),
     "embeddings": r"embeddings?|word2vec|sentence[- ]transformers?|representation learning",
@@ -19,7 +19,7 @@ TOPICS: dict[str, str] = {
         r"query (?:expansion|rewriting|understanding|processing)|sparse retrieval"
     ),
     "fine-tuning": (
-        r"fine-?tun\w*|lora|qlora|peft|adapters?|rlhf|dpo|instruction[- ]tun\w*|catastrophic forgetting|"
+        r"fine-?tun\w*|lora|qlora|peft|adapters?(?! patterns?)|rlhf|dpo|instruction[- ]tun\w*|catastrophic forgetting|"
         r"pre-?train\w*"
     ),
     "prompt-engineering": (
@@ -28,7 +28,7 @@ TOPICS: dict[str, str] = {
     ),
     "llm": (
         r"llms?|(?:large )?language models?|gpt(?:-?\d\S*)?|claude|llama|bedrock|nova 2|gemini|"
-        r"generative ai|gen-?ai|tokens?|context windows?|hallucinat\w*|temperature|top-[pk]|"
+        r"generative ai|gen-?ai|tokens?(?! buckets?)|context windows?|hallucinat\w*|temperature|top-[pk]|"
         r"foundation models?|guardrails?|decoding"
     ),
     "transformers": (
@@ -37,8 +37,8 @@ TOPICS: dict[str, str] = {
     ),
     "machine-learning": (
         r"machine learning|overfitting|bias-variance|regulari[sz]ation|supervised|classification|"
-        r"regression|gradient descent|precision|recall|f1(?:-score)?|confusion matrix|imbalanced?|drift|"
-        r"feature extraction|ml"
+        r"regression|gradient descent|precision|recall|f1(?:-score)?|confusion matrix|imbalanced?|"
+        r"(?<!infrastructure )drift|feature extraction|ml"
     ),
     "deep-learning": (
         r"deep learning|neural networks?|backpropagation|activation functions?|batch normali[sz]ation|"
@@ -46,44 +46,44 @@ TOPICS: dict[str, str] = {
     ),
     "nlp": (
         r"nlp|natural language|tokeni[sz]\w*|sentiment|named entity|ner|intents?|summari[sz]ation|"
-        r"translation|text classification|multi-?lingual|languages"
+        r"translation|text classification|multi-?lingual|(?<!programming )languages"
     ),
     "multimodal": (
-        r"multi-?modal|vision|images?|audio|speech|voice|video|text-to-(?:image|speech|video)|clip|ocr|"
-        r"stable diffusion"
+        r"multi-?modal|vision|images?|audio|speech|voice|video(?! (?:streaming|encoding))|"
+        r"text-to-(?:image|speech|video)|clip|ocr|stable diffusion"
     ),
     "evaluation": (
         r"evaluat\w*|benchmarks?|metrics?|bleu|rouge|perplexity|a/b test\w*|llm-as-a-judge|"
         r"quality of the rag"
     ),
-    "testing": r"tests?|testing|unit tests?|pytest|mock\w*|quality assurance|qa|palindrome",
+    "testing": r"tests?|testing|unit tests?|pytest|mock\w*|quality assurance|qa",
     "mlops": (
         r"mlops|llmops|mlflow|experiment tracking|model registry|pipelines?|ci/cd|ci|cd pipeline|"
-        r"versioning|w&b|weights & biases|retraining|drift"
+        r"(?:models?|data|datasets?|prompts?) versioning|w&b|weights & biases|retraining|(?<!infrastructure )drift"
     ),
     "deployment": (
         r"deploy\w*|blue/?green|canary|rollbacks?|docker\w*|container\w*|zero-downtime|release|go-live|"
         r"production ready"
     ),
     "inference": (
-        r"inference|serving|throughput|batching|vllm|tgi|quantiz\w*|speculative decoding|endpoints?|"
-        r"streaming|flash attention|distillation"
+        r"inference|serving|throughput|batching|vllm|tgi|quantiz\w*|speculative decoding|(?<!vpc )endpoints?|"
+        r"(?<!video )(?<!bitrate )streaming|flash attention|distillation"
     ),
     "security": (
-        r"secur\w*|encrypt\w*|iam|injection|jailbreak\w*|attacks?|secrets?|authenticat\w*|authoriz\w*|"
+        r"secur\w*|encrypt\w*|iam|(?<!dependency )injection|jailbreak\w*|attacks?|secrets?|authenticat\w*|authoriz\w*|"
         r"access control|waf|vpc|zero trust|vulnerabilit\w*|credential\w*|least[- ]privilege|"
         r"network isolation|red team\w*|adversarial"
     ),
     "privacy": r"privacy|pii|anonymi[sz]\w*|gdpr|sensitive data|federated|differential privacy|data residency",
     "ethics": (r"ethic\w*|bias(?:ed)?|fairness|responsible ai|toxic\w*|explainab\w*|transparen\w*|interpretab\w*"),
-    "compliance": r"complian\w*|gdpr|hipaa|regulat\w*|audit\w*|governance|soc ?2|ccpa|legal",
-    "cost": r"costs?|pricing|budgets?|bill|cheap\w*|expens\w*|roi|spend\w*|savings?|monetiz\w*",
+    "compliance": r"complian\w*|gdpr|hipaa|regulat\w*|audit\w*|(?<!cost )governance|soc ?2|ccpa|legal",
+    "cost": r"costs?|pricing|(?<!error )budgets?|bill|cheap\w*|expens\w*|roi|spend\w*|savings?|monetiz\w*",
     "performance": (
-        r"performance|latency|optimi[sz]\w*|slow\w*|speed|cold starts?|profil\w*|throughput|fast\w*|"
-        r"memory usage|bottlenecks?"
+        r"performance|latency|(?<!preference )(?<!cost )optimi[sz]\w*(?! (?:the )?costs?)|slow\w*|speed|cold starts?|"
+        r"(?<!user )profil\w*|throughput|fast(?:er|est)?|memory usage|bottlenecks?"
     ),
     "scaling": (
-        r"scal\w*|load balanc\w*|high (?:traffic|load)|concurren\w*|millions?|traffic|sharding|distributed|"
+        r"scal\w*|load balanc\w*|high (?:traffic|load)|concurren\w*|millions?|traffic|sharding|distributed(?! tracing)|"
         r"capacity|spikes?|load testing|throttl\w*|rate limit\w*"
     ),
     "reliability": (
@@ -102,7 +102,7 @@ TOPICS: dict[str, str] = {
     "cloud": (r"cloud|aws|azure|gcp|google cloud|vertex ai|s3|lambda|sagemaker|bedrock|dynamodb|cognito|kinesis"),
     "aws": (
         r"aws|amazon|sagemaker|bedrock|s3|lambda|dynamodb|cloudwatch|opensearch|eventbridge|cloudformation|"
-        r"step functions|api gateway|codepipeline|glue|x-ray|kinesis|cognito|eks|titan|nova 2"
+        r"step functions|api gateway|codepipeline|(?<=aws )glue|x-ray|kinesis|cognito|eks|titan|nova 2"
     ),
     "kubernetes": (
         r"kubernetes|k8s|eks|pods?|helm|namespaces?|liveness|ingress|statefulset|hpa|serviceaccount|"
@@ -110,10 +110,10 @@ TOPICS: dict[str, str] = {
     ),
     "infrastructure": (
         r"infrastructure|terraform|iac|cloudformation|vpc|subnets?|servers?|gpus?|cdn|hardware|"
-        r"provision\w*|environments?|cluster"
+        r"provision\w*|environment (?:isolation|variables?)|(?:development|staging)\b.{0,30}\benvironments?|cluster"
     ),
     "data": (
-        r"data|datasets?|etl|ingest\w*|document(?:s)? (?:formats?|processing|ingestion)|labell?ing|"
+        r"data(?! structures?)|datasets?|etl|ingest\w*|document(?:s)? (?:formats?|processing|ingestion)|labell?ing|"
         r"deduplicat\w*|annotat\w*|synthetic|preprocess\w*|normali[sz]e text|corpus"
     ),
     "databases": (
@@ -130,12 +130,12 @@ TOPICS: dict[str, str] = {
         r"serverless|data flow|hybrid approach|trade-?offs?"
     ),
     "api": (
-        r"apis?|rest|graphql|grpc|webhooks?|fastapi|flask|endpoints?|rate limit\w*|websockets?|openapi|"
-        r"pydantic"
+        r"apis?|restful|(?-i:REST)|graphql|grpc|webhooks?|fastapi|flask|(?<!vpc )endpoints?|rate limit\w*|"
+        r"websockets?|openapi|pydantic"
     ),
     "algorithms": (
-        r"algorithms?|time complexity|o\(.*?\)|data structures?|linked list|tries?|heap|bfs|dfs|"
-        r"dynamic programming|recurs\w*|palindrome|sliding window|sorting|arrays?|stack|hash map|"
+        r"algorithms?|time complexity|o\(.*?\)|data structures?|linked list|trie|heap|bfs|dfs|"
+        r"dynamic programming|recurs\w*|palindrome|sliding window|sorting|arrays?|(?<!tech )stack|hash map|"
         r"nested list|reverse a string"
     ),
     "python": (
@@ -144,8 +144,9 @@ TOPICS: dict[str, str] = {
         r"dataclass\w*|cprofile|fastapi|nltk"
     ),
     "frameworks": (
-        r"langchain|llamaindex|hugging ?face|haystack|semantic kernel|frameworks?|librar(?:y|ies)|autogen|"
-        r"crewai|dspy|langgraph|pytorch|tensorflow|fastapi|django|flask"
+        r"langchain|llamaindex|hugging ?face|haystack|semantic kernel|frameworks?|"
+        r"(?<!external )(?<!standard )librar(?:y|ies)|autogen|crewai|dspy|langgraph|pytorch|tensorflow|"
+        r"fastapi|django|flask"
     ),
     "chatbots": (
         r"chat-?bots?|conversation\w*|dialog(?:ue)?s?|virtual assistants?|voice assistant|"
@@ -157,7 +158,8 @@ TOPICS: dict[str, str] = {
         r"real estate"
     ),
     "product": (
-        r"product|users? (?:needs?|feedback|experience)|user experience|roadmap|features?|mvp|go-to-market|"
+        r"(?<!dot )product(?! quantization)|users? (?:needs?|feedback|experience)|user experience|roadmap|"
+        r"features?(?! (?:extraction|engineering|stores?))|mvp|go-to-market|"
         r"customers?|adoption|onboarding|ux"
     ),
     "business": (
@@ -187,7 +189,7 @@ TOPICS: dict[str, str] = {
     ),
     "research": r"research\w*|papers?|state[- ]of[- ]the[- ]art|arxiv|emerging|trends?|future of|novel",
     "sustainability": r"sustainab\w*|green ai|carbon|energy|environmental",
-    "edge": r"edge|on-device|mobile|iot|embedded|offline",
+    "edge": r"edge(?! cases?)|on-device|mobile|iot|embedded|offline",
     "serverless": r"serverless|lambda|cold starts?|step functions|functions as a service",
     "networking": (r"network\w*|vpc|subnets?|dns|ingress|load balancer|vpn|privatelink|cdn|websockets?|protocols?"),
 }
