@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -37,6 +38,14 @@ class Graded:
     request: Request
     grade: float
     label: str
+
+
+def require(folder: Path, *public: str) -> None:
+    """End with one line where our own gold or one of the ``public`` sets is not in ``folder``."""
+    for place in (folder / "gold" / "dev.jsonl", *(folder / "asag" / f"{name}.csv" for name in public)):
+        if not place.is_file():
+            cure = "put the graded data sets (not in the repository) into a folder `shared` beside the checkout"
+            sys.exit(f"{place}: no such file; {cure}, or name their folder with --shared")
 
 
 def gold(folder: Path, part: str = "dev") -> list[Gold]:

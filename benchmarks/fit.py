@@ -16,7 +16,7 @@ from typing import Any
 
 import logistic
 import numpy as np
-from datasets import SEMEVAL, asag, gold
+from datasets import SEMEVAL, asag, gold, require
 from graders import FOLDS as FOLD_COUNT
 from graders import fold
 
@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--check", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args()
+    require(options.shared, *SEMEVAL, "mohler_630")
     table = _table(options.shared)
     kept = json.loads(PLACE.read_text(encoding="utf-8"))
     unseen: dict[str, Any] = {}

@@ -17,7 +17,21 @@ from pathlib import Path
 import attacks
 import graders
 import metrics
-from datasets import ASAG, SEMEVAL, Gold, asag, elsewhere, fields, general, gold, held_out, is_unseen, stories, turned
+from datasets import (
+    ASAG,
+    SEMEVAL,
+    Gold,
+    asag,
+    elsewhere,
+    fields,
+    general,
+    gold,
+    held_out,
+    is_unseen,
+    require,
+    stories,
+    turned,
+)
 
 from interview_prep.grading import Request
 from interview_prep.model import Verdict
@@ -36,6 +50,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], help="only this grader; repeatable")
     parser.add_argument("--part", action="append", default=[], choices=list(PARTS), help="only this part; repeatable")
     options = parser.parse_args()
+    require(options.shared, *(ASAG if not options.part or "asag" in options.part else ()))
     found = graders.every(options.only)
     rows = [row for row in gold(options.shared) if is_unseen(row.request.question_id or "", 2)]
     if options.quick:

@@ -37,21 +37,26 @@ def test_too_few_overrides_are_told_with_how_many_are_missing(places: Path) -> N
     assert "put 15 more verdicts right" in prep()[2]
 
 
+DENIED = (PointVerdict("one", "contradicted", 0.02, "an answer"),)
+UNMOVED = "on points contradicted or at coverage 0, which no correction moves"
+REPEATED = "that say what the grader says"
+
+
 @pytest.mark.parametrize(
-    ("said", "points"),
+    ("said", "points", "why"),
     [
-        (Override(((1, "covered"),)), POINTS),
-        (Override(score=75.0), POINTS),
-        (COVERED, (PointVerdict("one", "contradicted", 0.02, "an answer"),)),
-        (COVERED, (PointVerdict("one", "missed", 0.0, ""),)),
+        (Override(((1, "covered"),)), POINTS, REPEATED),
+        (Override(score=75.0), POINTS, REPEATED),
+        (COVERED, DENIED, UNMOVED),
+        (COVERED, (PointVerdict("one", "missed", 0.0, ""),), UNMOVED),
     ],
 )
 def test_overrides_that_no_correction_follows_do_not_count(
-    places: Path, said: Override, points: tuple[PointVerdict, ...]
+    places: Path, said: Override, points: tuple[PointVerdict, ...], why: str
 ) -> None:
     """They repeat the grader, or are about a point that every correction leaves as it is."""
     override(40, said, points)
-    idle = "(40 more repeat the grader, or are of points contradicted or at coverage 0)"
+    idle = f"(not counted: 40 {why})"
     few = f"prep: 0 overrides of 'keywords' are too few {idle}; put 20 more verdicts right in the quiz\n"
     assert prep("--apply") == (1, "", few)
 
@@ -72,6 +77,16 @@ def test_it_shows_then_applies_then_takes_back(places: Path) -> None:
     assert "in force now" in prep("--apply")[1]
     assert prep("--undo")[1] == "The correction of 'keywords' is taken back.\n"
     assert prep("--undo")[1] == "No correction of 'keywords' is in force.\n"
+
+
+def test_how_many_overrides_do_not_count_is_said_where_there_are_enough_too(places: Path) -> None:
+    override(20)
+    assert "Not counted" not in prep()[1]
+    override(3, points=DENIED)
+    override(2, Override(((1, "covered"),)))
+    code, out, _ = prep("--apply")
+    assert code == 0 and "From 20 overrides" in out
+    assert out.splitlines()[1] == f"Not counted: 3 {UNMOVED} and 2 {REPEATED}."
 
 
 def test_scores_put_right_are_shown_by_their_error(places: Path) -> None:

@@ -3,16 +3,20 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from interview_prep.cli import _grade, app
+from interview_prep.cli._meter import Meter
 from interview_prep.grading import _correction
 from interview_prep.grading.keywords import VERSION
 
@@ -238,7 +242,7 @@ def test_verdicts_on_other_answers_are_not_gone_on_with(tmp_path: Path, form: tu
     }[change]
     other.write_text(other.read_text().replace(old, new))
     code, _, err = prep(str(other), "-o", str(out), "--resume", *form)
-    cause = f"prep: {out} was begun on other answers or key points (they differ from line 3 on); "
+    cause = f"prep: {out} was begun on other answers or questions (they differ from line 3 on); "
     assert (code, err) == (2, f"{cause}name the answers it was begun on, or leave --resume out to start anew\n")
     assert out.read_bytes() == before and not (tmp_path / "out.partial").exists()
 
@@ -260,23 +264,113 @@ def test_a_run_with_other_columns_is_not_gone_on_with(tmp_path: Path) -> None:
     assert (code, err) == (2, f"prep: {out} was begun with other columns; leave --resume out to start anew\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal")
+kills = pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal")
+
+
+def stopped(path: Path, out: Path, stop: int, form: Sequence[str] = ()) -> tuple[int, str]:
+    """Begin to grade a long file, end the run by a signal, and return its exit code and standard error."""
+    command = [sys.executable, "-m", "interview_prep", "grade", str(path), "-o", str(out), "-g", "keywords", *form]
+    process = subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.PIPE, text=True)
+    part = out.with_name(f"{out.name}.partial")
+    until = time.monotonic() + 30
+    while (not part.exists() or part.stat().st_size < 20_000) and time.monotonic() < until:
+        time.sleep(0.005)
+    process.send_signal(stop)
+    _, told = process.communicate()
+    return process.returncode, told
+
+
+@kills
 @pytest.mark.parametrize("form", [(), ("--csv",)])
 def test_a_killed_run_is_gone_on_with(tmp_path: Path, form: tuple[str, ...]) -> None:
     """What is written after a kill and --resume is what one run writes; the output appears only when complete."""
     path, out, whole = rows(tmp_path / "a.jsonl", 2500, note='x "y"'), tmp_path / "out", tmp_path / "whole"
     assert prep(str(path), "-o", str(whole), *form)[0] == 0
-    command = [sys.executable, "-m", "interview_prep", "grade", str(path), "-o", str(out), "-g", "keywords", *form]
-    process = subprocess.Popen(command, env=dict(os.environ))
     part = tmp_path / "out.partial"
-    until = time.monotonic() + 30
-    while (not part.exists() or part.stat().st_size < 20_000) and time.monotonic() < until:
-        time.sleep(0.005)
-    process.kill()
-    process.wait()
+    stopped(path, out, signal.SIGKILL, form)
     assert not out.exists() and 0 < part.stat().st_size < whole.stat().st_size
-    assert prep(str(path), "-o", str(out), "--resume", *form)[0] == 0
-    assert out.read_bytes() == whole.read_bytes() and not part.exists()
+    assert prep(str(path), "-o", str(out), "--resume", *form) == (0, "", "")
+    assert out.read_bytes() == whole.read_bytes()
+    assert sorted(tmp_path.iterdir()) == [path, out, whole]
+
+
+@kills
+def test_an_interruption_says_how_to_go_on(tmp_path: Path) -> None:
+    path, out = rows(tmp_path / "a.jsonl", 2500), tmp_path / "out"
+    cure = "the same command with --resume goes on where it stopped"
+    assert stopped(path, out, signal.SIGINT) == (130, f"prep: interrupted; {cure}\n")
+
+
+@kills
+@pytest.mark.parametrize("form", [(), ("--csv",)])
+@pytest.mark.parametrize("column", ["answer", "question", "reference"])
+def test_a_row_that_was_edited_is_known_though_the_words_that_its_verdict_quotes_still_stand(
+    tmp_path: Path, form: tuple[str, ...], column: str
+) -> None:
+    points = {"key_points": ["Responses are cached."]}
+    path, out = rows(tmp_path / "a.jsonl", 2500, **points), tmp_path / "out"
+    stopped(path, out, signal.SIGKILL, form)
+    lines = path.read_text().splitlines(keepends=True)
+    row = json.loads(lines[3])
+    lines[3] = json.dumps(row | {column: f"{row[column]} Retries back off."}) + "\n"
+    path.write_text("".join(lines))
+    part = (tmp_path / "out.partial").read_bytes()
+    code, _, err = prep(str(path), "-o", str(out), "--resume", *form)
+    cause = f"prep: {out} was begun on other answers or questions (they differ from line 4 on); "
+    assert (code, err) == (2, f"{cause}name the answers it was begun on, or leave --resume out to start anew\n")
+    assert (tmp_path / "out.partial").read_bytes() == part
+    assert prep(str(path), "-o", str(out), *form)[0] == 0
+    assert sorted(tmp_path.iterdir()) == [path, out]
+
+
+@pytest.mark.parametrize(("count", "verdicts"), [(1, "1 verdict"), (2, "2 verdicts")])
+def test_of_a_complete_run_it_is_said_that_edited_answers_may_not_be_known(
+    tmp_path: Path, count: int, verdicts: str
+) -> None:
+    path, out = rows(tmp_path / "a.jsonl", count), tmp_path / "out"
+    assert prep(str(path), "-o", str(out), "--resume") == (0, "", "")
+    why = "only the words that they quote tell whether answers were edited since"
+    said = f"prep: {verdicts} of an earlier run kept, and {why}; leave --resume out to grade all anew\n"
+    assert prep(str(rows(path, 5)), "-o", str(out), "--resume") == (0, "", said)
+
+
+def test_the_bar_moves_when_what_was_read_is_graded_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = rows(tmp_path / "a.jsonl", 150), tmp_path / "out"
+    lengths = [len(line) for line in path.read_bytes().splitlines(keepends=True)]
+    moved: list[tuple[int, int]] = []
+
+    class Watched(Meter):
+        def done(self) -> None:
+            moved.append((self._read, (tmp_path / "out.partial").read_bytes().count(b"\n")))
+
+    @contextmanager
+    def watched(size: int | None, shown: bool) -> Iterator[Meter]:
+        assert (size, shown) == (sum(lengths), True)
+        yield Watched()
+
+    monkeypatch.setattr(_grade, "meter", watched)
+    assert prep(str(path), "-o", str(out))[0] == 0
+    assert moved == [(sum(lengths[:count]), count) for count in (64, 128, 150, 150)]
+
+
+@posix
+def test_a_bad_row_is_named_on_a_line_of_its_own_above_the_bar(tmp_path: Path) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    path = rows(tmp_path / "a.jsonl", 3)
+    path.write_text(path.read_text() + "bad [red]\n" * 2)
+    command = f"{sys.executable} -m interview_prep grade {path} -o {tmp_path / 'out'} -g keywords"
+    shown = pexpect.run(command, env=os.environ | {"TERM": "xterm"}, timeout=30, dimensions=(40, 60)).decode()
+    lines = [
+        re.sub(r"\x1b\[\d*[A-Za-z]|\x1b\[\?25[lh]", "", re.split(r"\x1b\[2K", line)[-1]) for line in shown.split("\n")
+    ]
+    told = [line.strip() for line in lines if "not JSON" in line]
+    assert told == [
+        f"{path}:{n}: not JSON (Expecting value: line 1 column 1 (char 0)); write one object on each line"
+        for n in (4, 5)
+    ]
+    assert "100%" in shown and shown.endswith("prep: 2 bad rows skipped\r\n")
 
 
 def test_memory_does_not_grow_with_rows(tmp_path: Path) -> None:

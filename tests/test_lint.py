@@ -148,7 +148,28 @@ def test_length_of_answer_does_not_count_code() -> None:
     code = f"```python\n{words(400)}\n```"
     assert causes(answers.length_of_answer, question("q", answer=f"{words(50)}\n\n{code}")) == []
     assert causes(answers.length_of_answer, question("q", answer=words(5))) == ["W q: the answer has 5 words"]
-    assert causes(answers.length_of_answer, question("q", answer=words(201))) == ["W q: the answer has 201 words"]
+    assert causes(answers.length_of_answer, question("q", answer=words(121))) == ["W q: the answer has 121 words"]
+
+
+def test_a_design_may_take_more_words() -> None:
+    assert causes(answers.length_of_answer, question("q", answer=words(200), kind="design")) == []
+    assert causes(answers.length_of_answer, question("q", answer=words(201), kind="design")) != []
+
+
+@pytest.mark.parametrize("code", ["[" * 200_000, "x = " + "-" * 100_000])
+def test_code_that_is_nested_too_deeply_is_named(code: str) -> None:
+    language = "json" if code.startswith("[") else "python"
+    asked = question("q", answer=f"```{language}\n{code}\n```")
+    assert causes(answers.code_parses, asked) == [
+        f"E q: the answer's {language} does not parse (it is nested too deeply)"
+    ]
+
+
+def test_a_code_block_that_never_ends_is_named() -> None:
+    assert causes(answers.fences_close, question("q", answer="See:\n\n```python\nx = 1\n```\n\nDone.")) == []
+    assert causes(answers.fences_close, question("q", answer="See:\n\n```python\nx = = 1\n")) == [
+        "W q: the answer opens a code block that never ends"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +231,7 @@ def test_near_questions(one: str, other: str, linked: bool, told: bool) -> None:
 
 
 def test_every_rule_is_in_the_table_and_says_what_it_is_for() -> None:
-    assert len(lint.rules()) == len({rule.__name__ for rule in lint.rules()}) == 11
+    assert len(lint.rules()) == len({rule.__name__ for rule in lint.rules()}) == 12
     assert all(rule.__doc__ for rule in lint.rules())
 
 
@@ -322,3 +343,10 @@ def test_an_answer_has_to_earn_its_own_points(monkeypatch: pytest.MonkeyPatch) -
     assert causes(points_in_answer, *asked) == [
         "W q: the grader finds key point 2 missed in the question's own answer"
     ]  # fmt: skip
+
+
+def test_the_real_grader_reads_the_answer_as_a_candidates() -> None:
+    told = "A write-back cache marks a changed line dirty and writes it to memory only when the line is evicted."
+    points = told, "The moon is made of rock, and its surface carries a layer of dust called regolith."
+    asked = question("q", "What does a write-back cache do with dirty lines?", answer=told, key_points=points)
+    assert [line.split("point ")[1][0] for line in causes(points_in_answer, asked)] == ["2"]

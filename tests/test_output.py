@@ -127,7 +127,7 @@ def test_a_terminal_gets_no_control_sequences_of_a_bank(arguments: tuple[str, ..
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "200"}
     arguments = ("-m", "interview_prep", *arguments, "-b", "m")
     shown = str(pexpect.run(f"{sys.executable} {' '.join(arguments)}", env=environment, encoding="utf-8", timeout=60))
-    assert re.search(r"A(\\u001b\[31m)?red(\\u0007)? one", shown)
+    assert re.search(r"A(\\u001b\[31m)?red(\\u0007)? (\\u009b1m)?one", shown)
     assert [mark for mark in ("\x1b[31m", "\a", "\x9b") if mark in shown] == []
     assert ("\x1b[1m" in shown) is ("table" in arguments), "the table has colours of its own"
 

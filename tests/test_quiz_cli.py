@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from interview_prep import atomic, banks, paths, settings
 from interview_prep.cli import app
 from interview_prep.cli._lines import answers
+from interview_prep.records import Override
 from interview_prep.storage import Progress, utc_now
 
 pytestmark = pytest.mark.usefixtures("sample_bank", "bag")
@@ -143,6 +144,20 @@ def test_new_asks_only_what_was_not_answered() -> None:
     assert "sample-001" not in {row["question_id"] for row in quiz("--new", given=RIGHT * 9)}
 
 
+def test_cramming_only_what_was_never_answered() -> None:
+    """With --new, cramming leaves out what was answered, on schedule or not; when nothing is left, that is said."""
+    quiz("--section", "retrieval", "--n", "1", given=RIGHT)
+    crammed = [row["question_id"] for row in quiz("--cram", "--new", "--n", "1", given=".\n")]
+    assert len(crammed) == 1 and crammed != ["sample-001"]
+    rest = [row["question_id"] for row in quiz("--cram", "--new", given=".\n" * 9)]
+    assert rest and not {"sample-001", *crammed} & set(rest)
+    result = prep("quiz", "-b", "sample", "--section", "stories", "--cram", "--new")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "Nothing here is new; `--cram` without `--new` asks what you have answered.\n",
+    )
+
+
 def test_the_daily_limit_is_named_and_holds() -> None:
     """The help names the limits in force; when the day's new ones are done, that is said, and the exit code is 0."""
     path = settings.place()
@@ -254,6 +269,19 @@ def test_two_sessions_at_once_share_no_question(places: Path, sample_bank: Path)
     assert sorted(kept) == sorted(asked) and len(set(asked)) == 4
 
 
+def test_two_sessions_at_once_share_the_daily_limit(places: Path, sample_bank: Path) -> None:
+    path = settings.place()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("new_per_day = 3\n")
+    command = [sys.executable, DRIVER, "quiz", "-b", "sample", "--json"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    first, second = (subprocess.Popen(command, **pipes) for _ in "AB")  # type: ignore[call-overload]
+    told = b"".join(process.communicate(RIGHT.encode() * 9, 30)[1] for process in (first, second)).decode()
+    with Progress(places / "progress.db") as progress:
+        assert len({review.question_id for review in progress.reviews()}) == 3
+    assert "today's 3 new questions are done" in told
+
+
 def test_a_place_that_cannot_be_written_is_refused_before_the_first_answer(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = prep("quiz", "--db", str(tmp_path / "file" / "progress.db"))
@@ -327,6 +355,18 @@ def test_history() -> None:
     )
     result = prep("history", "sample-01")
     assert (result.exit_code, result.stderr) == (2, "prep: unknown question 'sample-01'; did you mean 'sample-001'?\n")
+
+
+def test_history_and_statistics_follow_the_users_verdicts(places: Path) -> None:
+    quiz("--section", "retrieval", "--n", "1", given=".\n")
+    with Progress(places / "progress.db") as progress:
+        progress.dispute(1, Override(((0, "covered"),)))
+    (row,) = [json.loads(line) for line in prep("history", "sample-001", "--json").stdout.splitlines()]
+    assert (row["score"], row["suggested_rating"], row["given_rating"]) == (50.0, "again", "again")
+    assert json.loads(prep("stats", "--json").stdout)["weakest"][0]["score"] == 50.0
+    with Progress(places / "progress.db") as progress:
+        progress.dispute(1, Override(((1, "covered"),)))
+    assert "score 100 · again (suggested: easy)" in prep("history", "sample-001").stdout
 
 
 def test_rebuild() -> None:

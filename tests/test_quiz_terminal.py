@@ -233,6 +233,18 @@ def test_a_dispute_is_kept_and_changes_the_suggestion(start: Start, places: Path
     assert review.rating in ("good", "easy") and review.verdict and review.verdict.score == 0
 
 
+def test_a_verdict_put_right_changes_the_score_and_the_suggestion(start: Start, places: Path) -> None:
+    """So do history and the summary; the grader's own verdict stays on record."""
+    screen = start(*RETRIEVAL).until("^D submit").press("nothing" + SUBMIT).until("Rating:").press("d")
+    for number in "12":
+        screen.until("Number of a key point").press(f"{number}\r").until("c covered").press("c")
+    screen.until("Number of a key point").press("\r").until("Score 100 of 100 (by your verdicts)", "Enter takes easy")
+    screen.press(ENTER).until("Summary", "100 of 100 in the mean")
+    with Progress(places / "progress.db") as progress:
+        (review,) = progress.overrides()
+    assert (review.score, review.rating) == (100, "easy") and review.verdict and review.verdict.score == 0
+
+
 def test_a_story_is_an_example(start: Start) -> None:
     screen = (
         start("--section", "stories", "--n", "1").until("Tell me about an outage", "^D submit").press("It was" + SUBMIT)
@@ -383,6 +395,38 @@ def test_declining_begins_anew(start: Start, places: Path) -> None:
     assert screen.code() == 0
     with Progress(places / "progress.db") as progress:
         assert sessions.unfinished(progress) == ([], [])
+
+
+def test_of_two_interrupted_sessions_each_is_offered(start: Start, places: Path) -> None:
+    """Declining ends the one that was offered, and the next is offered then."""
+    first, second = (start("--n", count).until("^D submit") for count in ("1", "2"))
+    for screen in (first, second):
+        screen.kill()
+    screen = start().until("0 of 2 questions done", "Go on with it?").press("n")
+    screen.until("0 of 1 questions done", "Go on with it?").press(BREAK)
+    assert screen.code() == 130
+    with Progress(places / "progress.db") as progress:
+        assert [old.size for old in sessions.unfinished(progress)[0]] == [1]
+    start().until("0 of 1 questions done", "Go on with it?").press("y").until("1/1", "^D submit")
+
+
+def test_an_interrupted_session_says_what_it_is_about(start: Start) -> None:
+    """Its sections and banks are named; and, where something else is asked for now, that it is left aside."""
+    aside = "Going on leaves the options of this call aside; `n` ends that session."
+    start("--section", "retrieval").until("^D submit").kill()
+    for arguments, otherwise in [
+        (("--section", "stories"), True),
+        (("--section", "retrieval", "--cram"), True),
+        (("--section", "retrieval"), False),
+        ((), False),
+    ]:
+        screen = start(*arguments, columns=100).until("A session of ", "0 of 2 questions done.")
+        shown = screen.until("Its questions are on Retrieval (sample).").before("Go on with it?")
+        assert (aside in shown) is otherwise
+        screen.kill()
+    start().until("Go on with it?").press("n").until("^D submit").press(QUIT).rest()
+    start("--cram").until("^D submit").kill()
+    start(columns=100).until("A cramming session of ", "Its questions are on ", "; ", "(sample).", "Go on with it?")
 
 
 def test_declining_names_the_answers_that_stay_unrated(start: Start) -> None:

@@ -1,12 +1,13 @@
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from interview_prep.cli import app
+from interview_prep.cli import _options, app
 
 RIGHT = "RAG retrieves documents from a store, and puts the documents into the prompt."
 
@@ -66,6 +67,25 @@ def test_the_explanation_tells_evidence_shares_thresholds_and_what_was_left_out(
     assert "Left out, because it speaks to the grader" in out
     code, out, err = prep("sample-001", answer, "--explain", "--json")
     assert json.loads(out)["question_id"] == "sample-001" and "covered from 0.5" in err
+
+
+@pytest.mark.parametrize("model", ["/nonexistent", "./nope", "a/b/c", "x y", "a--b", ""])
+@pytest.mark.parametrize("command", [("score", "sample-001", "x"), ("grade", "-")], ids=["score", "grade"])
+def test_a_model_that_is_neither_folder_nor_name_is_one_line(
+    sample_bank: Path, model: str, command: tuple[str, ...]
+) -> None:
+    """It is said at once, before any library loads and has its own word on it."""
+    line = [sys.executable, "-m", "interview_prep", *command, "--model", model]
+    found = subprocess.run(line, input="", capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr == (
+        f"prep: --model {model!r}: no such folder; name a folder that holds a model, or a model by its name\n"
+    )
+
+
+@pytest.mark.parametrize("model", [None, ".", "all-mpnet-base-v2", "BAAI/bge-small-en-v1.5"])
+def test_a_model_is_a_folder_or_a_name(model: str | None) -> None:
+    assert _options._model(model) == model
 
 
 def test_an_unknown_id_gets_the_nearest(sample_bank: Path) -> None:

@@ -44,6 +44,8 @@ ABC = [make("a"), make("b"), make("c"), make("bare", points=False)]
         (Wishes(everything=True), ["b", "a", "c", "later", "bare"]),
         (Wishes(cram=True), ["b", "a", "later", "c", "bare"]),
         (Wishes(cram=True, count=1), ["b"]),
+        (Wishes(cram=True, new=True), ["c", "bare"]),
+        (Wishes(cram=True, new=True, count=1), ["c"]),
     ],
 )
 def test_order(wishes: Wishes, expected: list[str]) -> None:
@@ -70,6 +72,16 @@ def test_limits(limits: dict[str, object], expected: list[str]) -> None:
 
 def test_a_count_goes_beyond_the_daily_limits() -> None:
     assert len(chosen(ABC, Wishes(count=3), left_new=0, left_due=0)) == 3
+
+
+def test_cramming_new_questions_leaves_out_what_was_crammed_before() -> None:
+    """An answer while cramming makes no memory, but it is one."""
+    assert chosen(ABC, Wishes(cram=True, new=True), answered={"a", "bare"}) == ["b", "c"]
+
+
+def test_cramming_everything_has_no_limit() -> None:
+    many = [make(f"q{i}") for i in range(30)]
+    assert [len(chosen(many, Wishes(cram=True, everything=each))) for each in (False, True)] == [20, 30]
 
 
 def test_bare_questions_that_were_answered_come_last() -> None:

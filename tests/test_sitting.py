@@ -1,6 +1,7 @@
 """A session with its effects: what was submitted is never dropped, whatever order things are undone and left in."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -122,6 +123,75 @@ def test_what_is_done_for_today_is_said_as_it_is(progress: Progress, clock: Cloc
     assert said(Wishes(new=True), reviews_per_day=1, new_per_day=0) == "Today's 0 new questions are done"
 
 
+def left(progress: Progress) -> tuple[int, int]:
+    """Return what a limit of 3 new and 3 due questions leaves."""
+    standing = sitting.standing_of(progress, Settings(new_per_day=3, reviews_per_day=3))
+    return standing.left_new, standing.left_due
+
+
+def test_two_sessions_at_once_share_the_daily_limits(progress: Progress, clock: Clock) -> None:
+    """What another open session is still to ask counts as asked, once, until it is skipped or its session is killed."""
+    assert left(progress) == (3, 3)
+    current = begun(progress, 2)
+    assert left(progress) == (1, 3)
+    answered(current, asked(current), "again")
+    assert left(progress) == (1, 3)  # one rated, though it comes back in its session, and one waiting
+    current.skip(asked(current))
+    assert left(progress) == (2, 3)
+    progress.locks.close()  # as when its process ended
+    clock.forward(days=1)
+    again = begun(progress, 2)
+    assert left(progress) == (2, 2)  # one is due, the other new
+    answered(again, asked(again), "good")
+    assert left(progress) == (2, 2)
+    progress.locks.close()
+    assert left(progress) == (3, 2)
+
+
+def test_a_crammed_question_counts_towards_no_limit(progress: Progress) -> None:
+    questions = [q for q in discover().questions() if q.bank == "sample"]
+    assert sitting.begin(progress, discover(), Settings(), questions, Wishes(count=2, cram=True))
+    assert left(progress) == (3, 3)
+
+
+def test_what_is_open_in_another_terminal_is_not_said_to_be_done(progress: Progress) -> None:
+    begun(progress, 2)
+    questions = [q for q in discover().questions() if q.bank == "sample"]
+    said = _quiz._done_today(progress, questions, Wishes(), Settings(new_per_day=2))
+    assert said == "Nothing is due, and today's 2 new questions are done or open in another terminal"
+
+
 def test_a_night_belongs_to_the_day_that_the_quiz_gives_it() -> None:
     night, evening = datetime(2026, 5, 8, 2).astimezone(), datetime(2026, 5, 5, 22).astimezone()
     assert when(night, evening) == "on 2026-05-07 (in 2 days)"
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Let this machine stand in another time zone, and bring it back."""
+
+    def move(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has one zone for all programs")
+def test_the_interval_that_is_shown_is_given_after_a_journey(
+    progress: Progress, clock: Clock, zone: Callable[[str], None]
+) -> None:
+    """Eight in the evening in London is the next day in Tokyo, and stays so for who flies home."""
+    zone("Asia/Tokyo")
+    clock.forward(hours=8)
+    first = begun(progress, 1)
+    question = asked(first)
+    answered(first, question, "good")
+    zone("Europe/London")
+    clock.forward(days=2)
+    current = begun(progress, 1)
+    assert asked(current) == question
+    shown = current.previews(question)["good"]
+    assert current.rate(answered(current, question), "good") == shown

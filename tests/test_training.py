@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from interview_prep.model import Question
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, of_banks, read_lines, school, twins, written
+from training.excerpts import Excerpts
 from training.train import ELSEWHERE, WRITTEN, known
 from training.transplants import Transplants
 from training.wholes import Wholes
@@ -163,6 +165,22 @@ def test_a_sentence_gives_way_to_one_that_says_the_opposite_of_its_point() -> No
                 stands = theirs.evidence if mark == opposite else mine.evidence
                 assert stands.rstrip(".!") in text
     assert drawn.exchanged(*shared) is None
+
+
+def test_a_piece_of_a_right_answer_contradicts_nothing_and_makes_the_points_it_speaks_of() -> None:
+    told = ("Redis keeps keys in memory.", "Kafka keeps a log on disk.", "A queue forgets what was read.")
+    text = " ".join(told)
+    marked = Marked("written", "q", "What?", "full", told, "+x-", text, 60, False)
+    readings = [Reading(t, (text, t), t) for t in told]
+    drawn = [list(Excerpts(random.Random(seed)).drawn(marked, readings)) for seed in range(40)]
+    assert {e.answer for each in drawn for e in each} > set(told)
+    for example in (e for each in drawn for e in each):
+        assert example.any_of and example.answer in text and example.answer != text
+        likeliest = example.target.index(max(example.target))
+        own = example.point in example.answer
+        assert likeliest == (2 if not own else {told[0]: 0, told[1]: 3, told[2]: 2}[example.point])
+        assert example.target[3] == 0 or example.point == told[1]
+    assert not list(Excerpts(random.Random(1)).drawn(replace(marked, text=told[0]), readings))
 
 
 class _Near:

@@ -1,8 +1,8 @@
 """A question as the plain object that programs get."""
 
-import json
 from typing import Any
 
+from interview_prep import jsontext
 from interview_prep.model import Question
 
 FIELDS = (
@@ -33,7 +33,7 @@ def as_object(question: Question) -> dict[str, Any]:
 
 def as_line(question: Question) -> str:
     """Return the object as one line of JSON."""
-    return json.dumps(as_object(question), ensure_ascii=False)
+    return jsontext.dumps(as_object(question))
 
 
 def without_reference(question: Question) -> dict[str, Any]:

@@ -18,6 +18,7 @@ _LEADS = re.compile(
     r"because|since|so|if|unless|until|after|before|during|through|over|under|between|across|against|such|per|via|"
     r"using|rather|not)$"
 )
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,28 @@ class Verdict:
     truncated: bool = False
 
 
-def label_of(point: str) -> str:
+def label_of(point: str, question: str) -> str:
     """Return the label of a key point (the words before its first colon), or else how the point begins.
 
     The beginning is what the point is about and at most half of its words: 3 to 8 of them, up to a comma, an auxiliary
-    verb or before a preposition or conjunction.
+    verb or before a preposition or conjunction. A label that says no more than the question gives way to the beginning,
+    and a beginning that says no more goes on up to the next such place.
     """
-    if match := _LABEL.match(point):
+    match = _LABEL.match(point)
+    if match and _tells(match["label"], question):
         return match["label"]
     words = point.split()
     most = min(8, (len(words) + 1) // 2)
-    ends = (n for n in range(3, most) if _ENDS.search(words[n - 1]) or _LEADS.match(words[n]))
-    return " ".join(words[: next(ends, most)]).rstrip(",;") + " …"
+    places = (n for n in range(3, most) if _ENDS.search(words[n - 1]) or _LEADS.match(words[n]))
+    telling = (n for n in places if _tells(" ".join(words[:n]), question))
+    return " ".join(words[: next(telling, most)]).rstrip(",;") + " …"
+
+
+def _tells(text: str, question: str) -> bool:
+    return not _content_words(text) <= _content_words(question)
+
+
+def _content_words(text: str) -> set[str]:
+    """Return the words of four letters or more that are no auxiliary verbs, prepositions or conjunctions."""
+    found = _WORD.findall(text.lower())
+    return {word.rstrip("s") for word in found if not (_ENDS.search(word) or _LEADS.match(word))}

@@ -16,7 +16,7 @@ CRAM_SIZE = 20
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the user asked for: at most ``count`` questions (None: the daily limits), only ``new`` ones, ``cram``
-    (whatever is weakest, due or not), or ``everything`` of the selection."""
+    (whatever is weakest, due or not; with ``new`` what was never answered), or ``everything`` of the selection."""
 
     count: int | None = None
     new: bool = False
@@ -28,14 +28,17 @@ class Wishes:
 class Standing:
     """What is known when a session is planned.
 
-    ``left_new`` and ``left_due`` are what the daily limits leave, ``barred`` the questions that are suspended or asked
-    in another open session, ``answered`` those that were ever answered, ``drafted`` those with a half-typed answer.
+    ``left_new`` and ``left_due`` are what the daily limits leave, less what other open sessions are still to ask
+    (``open_new`` and ``open_due`` of them); ``barred`` are the questions that are suspended or asked in another open
+    session, ``answered`` those that were ever answered, ``drafted`` those with a half-typed answer.
     """
 
     memories: Mapping[str, Memory]
     now: datetime
     left_new: int
     left_due: int
+    open_new: int = 0
+    open_due: int = 0
     barred: Collection[str] = ()
     answered: Collection[str] = ()
     drafted: Collection[str] = ()
@@ -60,7 +63,9 @@ def plan(questions: Sequence[Question], wishes: Wishes, standing: Standing, rng:
     for part in (due, graded, bare):
         part.sort(key=lambda q: q.id not in standing.drafted)
     if wishes.cram:
-        return _unlike([*known, *graded, *bare], questions, wishes.count or CRAM_SIZE)
+        unanswered = [q for q in (*graded, *bare) if q.id not in standing.answered]
+        weakest = unanswered if wishes.new else [*known, *graded, *bare]
+        return _unlike(weakest, questions, wishes.count or (len(weakest) if wishes.everything else CRAM_SIZE))
     later = [q for q in known if q not in due] if wishes.everything else []
     if wishes.count is not None or wishes.everything:
         chosen = [*graded, *bare] if wishes.new else [*due, *graded, *later, *bare]
@@ -165,6 +170,11 @@ class Queue:
         if self.waiting:
             return self.waiting[0]
         return soonest[1] if soonest and soonest[0] <= now + LEARN_AHEAD else None
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return the ids that are still to be asked, once or again."""
+        return (*self.waiting, *(key for _, key in self.returning))
 
     def number(self, key: str) -> int:
         """Return the 1-based number of a question in the session."""

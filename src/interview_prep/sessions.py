@@ -14,8 +14,8 @@ _RATED = "FROM reviews WHERE session_id = ? AND rated_at IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
-class Interrupted:
-    """A session that ended without being finished, and what it had still to ask."""
+class Unfinished:
+    """A session that is not over, and what it is still to ask."""
 
     id: int
     started_at: datetime
@@ -47,38 +47,38 @@ def end(progress: Progress, sessions: Iterable[int]) -> None:
             progress.db.table("sessions").update(session, {"ended_at": stamp(progress.now())})
 
 
-def unfinished(progress: Progress) -> tuple[list[Interrupted], list[Queue]]:
-    """Return the sessions that were interrupted, the latest first, and the queues of those open elsewhere.
+def unfinished(progress: Progress) -> tuple[list[Unfinished], list[Unfinished]]:
+    """Return the sessions that were interrupted, and those that are open elsewhere, the latest first.
 
     Raises UnreadableError where one is damaged.
     """
     rows = progress.db.query("SELECT * FROM sessions WHERE ended_at IS NULL ORDER BY id DESC")
-    interrupted: list[Interrupted] = []
-    alive: list[Queue] = []
+    interrupted: list[Unfinished] = []
+    alive: list[Unfinished] = []
     for row in rows:
-        session = _interrupted(progress, row)
+        session = _unfinished(progress, row)
         if progress.writable and progress.locks.alive(session.id):
-            alive.append(session.queue)
+            alive.append(session)
         else:
             interrupted.append(session)
     return interrupted, alive
 
 
-def taken(progress: Progress, session: int) -> Interrupted | None:
+def taken(progress: Progress, session: int) -> Unfinished | None:
     """Take an interrupted session for this process, as it is now; None where another one has it, or has ended it."""
     if not progress.locks.hold(session):
         return None
     rows = progress.db.query("SELECT * FROM sessions WHERE ended_at IS NULL AND id = ?", [session])
-    return next((_interrupted(progress, row) for row in rows), None)
+    return next((_unfinished(progress, row) for row in rows), None)
 
 
-def _interrupted(progress: Progress, row: dict[str, Any]) -> Interrupted:
+def _unfinished(progress: Progress, row: dict[str, Any]) -> Unfinished:
     with reading(f"session {row['id']}"):
         queue, started = Queue.from_text(row["queue"]), moment(row, "started_at")
         if started is None:
             raise KeyError("started_at")
     rated = progress.db.query(f"SELECT count(DISTINCT question_id) AS done {_RATED}", [row["id"]])
-    return Interrupted(row["id"], started, bool(row["cram"]), row["size"], next(iter(rated))["done"], queue)
+    return Unfinished(row["id"], started, bool(row["cram"]), row["size"], next(iter(rated))["done"], queue)
 
 
 def open_review(progress: Progress, session: int, question_id: str) -> Review | None:

@@ -1,6 +1,6 @@
 """One session with its effects, in the order that loses nothing: each thing is on disk before the next is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -13,6 +13,7 @@ from interview_prep.model import Question, Verdict
 from interview_prep.records import Override, Review
 from interview_prep.scheduling import Memory
 from interview_prep.session import Queue, Standing, Wishes, plan
+from interview_prep.sessions import Unfinished
 from interview_prep.settings import Settings
 from interview_prep.storage import Progress
 
@@ -101,14 +102,6 @@ class Sitting:
         self.progress.dispute(review.id, override)
         return self.progress.review(review.id)
 
-    def suggested(self, review: Review) -> str | None:
-        """Return the rating to suggest: the grader's, or what the user's own score amounts to."""
-        if review.verdict is None or review.override.score is None:
-            return review.verdict.rating if review.verdict else None
-        from interview_prep.grading import _score
-
-        return _score.rating(review.override.score, _score.scale(review.verdict.grader.name))
-
     def rate(self, review: Review, rating: str | None) -> Memory | None:
         """Close an answer with its rating (None: none is given); a short step comes back in this session."""
         key = review.question_id
@@ -143,8 +136,8 @@ class Sitting:
 
     def previews(self, question: Question) -> dict[str, Memory]:
         """Return, for each rating, the memory that it would lead to now."""
-        memory, now = self.memory(question.id), self.progress.now()
-        return scheduling.preview(memory, question.id, now, self.settings.desired_retention)
+        memory, last, now = self.memory(question.id), self.progress.last_day(question.id), self.progress.now()
+        return scheduling.preview(memory, question.id, now, self.settings.desired_retention, last)
 
     def reviews(self) -> list[Review]:
         """Return the session's closed answers, the oldest first."""
@@ -194,19 +187,28 @@ def resume(progress: Progress, library: Library, settings: Settings, session: in
 def standing_of(progress: Progress, settings: Settings) -> Standing:
     """Return what is known when a session is planned now."""
     now = progress.now()
+    today, memories = scheduling.day_start(now), progress.memories()
     _, alive = sessions.unfinished(progress)
-    taken = {key for queue in alive for key in (*queue.waiting, *_ids(queue))}
-    new, again = progress.done_since(scheduling.day_start(now))
+    new, again = progress.done_since(today)
+    open_new, open_due = _still_open(alive, memories, today)
     return Standing(
-        memories=progress.memories(),
+        memories=memories,
         now=now,
-        left_new=max(0, settings.new_per_day - new),
-        left_due=max(0, settings.reviews_per_day - again),
-        barred=progress.suspended() | taken,
+        left_new=max(0, settings.new_per_day - new - open_new),
+        left_due=max(0, settings.reviews_per_day - again - open_due),
+        open_new=open_new,
+        open_due=open_due,
+        barred=progress.suspended() | {key for session in alive for key in session.queue.left},
         answered=progress.answered(),
         drafted=drafts.question_ids(progress),
     )
 
 
-def _ids(queue: Queue) -> list[str]:
-    return [key for _, key in queue.returning]
+def _still_open(alive: Iterable[Unfinished], memories: Mapping[str, Memory], today: datetime) -> tuple[int, int]:
+    """Return how many new and how many due questions other sessions are still to ask, less those rated today already.
+
+    What is crammed counts towards no limit.
+    """
+    keys = {key for session in alive if not session.cram for key in session.queue.left}
+    known = [memories[key] for key in keys if key in memories]
+    return len(keys) - len(known), sum(memory.last_review < today for memory in known)

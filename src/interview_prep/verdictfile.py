@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from interview_prep import atomic
+from interview_prep import atomic, jsontext
 from interview_prep.answerfile import LONGEST_CELL, Json
 from interview_prep.errors import PrepError
 
@@ -59,12 +59,12 @@ class Writer:
 
 
 def _json_line(row: Mapping[str, Any]) -> bytes:
-    cells = (f"{_json(name)}: {value if isinstance(value, Json) else _json(value)}" for name, value in row.items())
+    cells = (f"{_json(name)}: {_json(value)}" for name, value in row.items())
     return _utf8(f"{{{', '.join(cells)}}}\n")
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return jsontext.visible(value) if isinstance(value, Json) else jsontext.dumps(value)
 
 
 def _csv_line(cells: Sequence[str]) -> bytes:

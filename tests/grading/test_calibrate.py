@@ -90,21 +90,21 @@ def test_a_correction_that_turns_more_points_than_it_puts_right_does_not_help() 
 
 def test_overrides_of_other_graders_do_not_count() -> None:
     assert _calibrate.read(too_strict(), "keywords").number == 25
-    assert _calibrate.read(too_strict(), "coverage") == _calibrate.Overrides((), (), 0)
+    assert _calibrate.read(too_strict(), "coverage") == _calibrate.Overrides((), (), 0, 0)
 
 
 @pytest.mark.parametrize("still", [point(0.02, "contradicted"), point(0.0)])
 def test_what_a_correction_does_not_move_is_neither_learnt_from_nor_shown(still: PointVerdict) -> None:
     found = _calibrate.read([review(i, [still], own(0, "covered")) for i in range(40)], "keywords")
-    assert (found.marks, found.number, found.given) == ((), 0, 40)
+    assert (found.marks, found.number, found.unmoved, found.repeated) == ((), 0, 40, 0)
     scored = _calibrate.read([review(1, [still], Override(score=90.0), score=0.0)], "keywords")
-    assert (scored.marks, scored.scores) == ((), ())
+    assert (scored.marks, scored.scores, scored.unmoved) == ((), (), 1)
 
 
 @pytest.mark.parametrize("override", [own(0, "covered"), Override(score=60.2)])
 def test_an_override_that_repeats_the_grader_asks_for_no_change(override: Override) -> None:
     found = _calibrate.read([review(i, [point(0.6)], override, score=60.0) for i in range(25)], "keywords")
-    assert (found.number, found.questions, found.given) == (0, 0, 25)
+    assert (found.number, found.questions, found.unmoved, found.repeated) == (0, 0, 0, 25)
     assert all(mark.left_alone and mark.target == mark.coverage for mark in found.marks)
     assert _calibrate.fit(found.marks) == pytest.approx((1.0, 0.0))
 

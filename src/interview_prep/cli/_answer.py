@@ -1,11 +1,11 @@
 """One answer in, one verdict out: where `prep score` reads from and what it prints."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 import typer
 
+from interview_prep import jsontext
 from interview_prep.model import Question, Verdict
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show(
     from interview_prep.grading._report import account, as_object
 
     if as_json:
-        typer.echo(json.dumps(as_object(question.id, verdict), ensure_ascii=False))
+        typer.echo(jsontext.dumps(as_object(question.id, verdict)))
     else:
         page = _render.console()
         page.print(_render.words(_headline(verdict), "bold"))

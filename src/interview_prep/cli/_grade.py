@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 
 import typer
 
-from interview_prep import answerfile, atomic, grading, verdictfile
+from interview_prep import answerfile, atomic, digests, grading, verdictfile
 from interview_prep.cli._library import library
+from interview_prep.cli._meter import Meter, meter
 from interview_prep.errors import PrepError
 from interview_prep.grading._report import as_object
 from interview_prep.model import Grader, Problem, Question, Verdict
@@ -35,7 +36,9 @@ class Target:
 def run(name: str, target: Target, grader: str | None, model: str | None) -> int:
     """Grade the file ``name`` ("-": standard input) and return how many rows were bad."""
     target = _settled(target, name)
+    unfinished = verdictfile.partial(target.out) if target.out and atomic.replaceable(target.out) else None
     with ExitStack() as opened:
+        opened.enter_context(_resumable(unfinished))
         source = opened.enter_context(_opened(name, spool=target.as_csv))
         first = source.readline()
         from_csv = answerfile.is_csv(name, first)
@@ -45,13 +48,41 @@ def run(name: str, target: Target, grader: str | None, model: str | None) -> int
         loaded = _open_grader(grader, model)
         header = [*verdictfile.OWN, *names.values()] if names is not None else None
         kept = _kept(target, loaded.grader, header)
+        known = opened.enter_context(digests.opened(unfinished, going_on=kept.source == unfinished))
         out = opened.enter_context(_output(target, kept))
         earlier = opened.enter_context(closing(verdictfile.written(kept, target.as_csv)))
         writer = verdictfile.Writer(out, header, begin=kept.offset == 0)
-        tick = opened.enter_context(_progress(name))
-        rows = _told(answerfile.read(_ticking(chain([first], source), tick), from_csv, _finder()), name)
-        waiting = _after(rows, earlier, names, target.out)
-        return _grade_all(waiting, loaded, lambda graded, verdicts: writer.write(_merged(graded, verdicts, names)))
+        progress = opened.enter_context(meter(_size(name), shown=bool(target.out) or not sys.stdout.isatty()))
+        rows = _told(answerfile.read(progress.reading(chain([first], source)), from_csv, _finder()), name, progress)
+
+        def write(graded: list[answerfile.Row], verdicts: list[Verdict]) -> None:
+            known.add(row.request for row in graded)
+            writer.write(_merged(graded, verdicts, names))
+            progress.done()
+
+        bad = _grade_all(_after(rows, earlier, names, known, target.out), loaded, write)
+        progress.done()
+    _say_unknown(known.unknown)
+    return bad
+
+
+@contextmanager
+def _resumable(unfinished: Path | None) -> Iterator[None]:
+    """Raise PrepError (exit code 130) for an interruption after which the run can be gone on with."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if unfinished is None or not unfinished.exists():
+            raise
+        raise PrepError("interrupted; the same command with --resume goes on where it stopped", 130) from error
+
+
+def _say_unknown(count: int) -> None:
+    """Say of how many verdicts that were kept it is not known whether their answers are still the same."""
+    if count:
+        what = f"{count} verdict{'s' * (count > 1)} of an earlier run kept"
+        why = "only the words that they quote tell whether answers were edited since"
+        typer.echo(f"prep: {what}, and {why}; leave --resume out to grade all anew", err=True)
 
 
 def _merged(rows: list[answerfile.Row], verdicts: list[Verdict], names: Mapping[str, str] | None) -> Iterator[Any]:
@@ -59,11 +90,11 @@ def _merged(rows: list[answerfile.Row], verdicts: list[Verdict], names: Mapping[
         yield verdictfile.merged(as_object(row.request.question_id, verdict), row.line, row.others, names)
 
 
-def _told(rows: Iterator[answerfile.Row | Problem], name: str) -> Iterator[answerfile.Row | None]:
+def _told(rows: Iterator[answerfile.Row | Problem], name: str, progress: Meter) -> Iterator[answerfile.Row | None]:
     """Yield the good rows, and None for each bad one, which is told."""
     for row in rows:
         if isinstance(row, Problem):
-            typer.echo(f"{name}:{row.line}: {row.message}", err=True)
+            progress.say(f"{name}:{row.line}: {row.message}")
             yield None
         else:
             yield row
@@ -73,6 +104,7 @@ def _after(
     rows: Iterator[answerfile.Row | None],
     earlier: Iterator[verdictfile.Written],
     names: Mapping[str, str] | None,
+    known: digests.Digests,
     out: Path | None,
 ) -> Iterator[answerfile.Row | None]:
     """Yield the rows, None for a bad one, that have no verdict of an earlier run into ``out``.
@@ -82,7 +114,7 @@ def _after(
     for row in rows:
         if row is None or (verdict := next(earlier, None)) is None:
             yield row
-        elif not _belongs(verdict, row, names):
+        elif not (_belongs(verdict, row, names) and known.is_on(row.request)):
             raise _strange(out, row.line)
     if verdict := next(earlier, None):
         raise _strange(out, verdict.cells["line"])
@@ -94,7 +126,7 @@ def _belongs(verdict: verdictfile.Written, row: answerfile.Row, names: Mapping[s
 
 
 def _strange(out: Path | None, line: int) -> PrepError:
-    what = f"{out} was begun on other answers or key points (they differ from line {line} on)"
+    what = f"{out} was begun on other answers or questions (they differ from line {line} on)"
     return PrepError(f"{what}; name the answers it was begun on, or leave --resume out to start anew")
 
 
@@ -145,7 +177,8 @@ def _settled(target: Target, name: str) -> Target:
     Raises PrepError where nothing can be written there, or the answers would be overwritten.
     """
     out = None if target.out is None or str(target.out) in _STDOUT else _file(target.out)
-    if out and any(_is_input(name, place) for place in (out, verdictfile.partial(out))):
+    written = (out, verdictfile.partial(out), digests.beside(verdictfile.partial(out))) if out else ()
+    if any(_is_input(name, place) for place in written):
         raise PrepError(f"{target.out} would overwrite the answers; name another file")
     if target.resume and not (out and atomic.replaceable(out)):
         raise PrepError("--resume needs a file to go on with; name it with -o")
@@ -233,23 +266,6 @@ def _names(lines: Iterable[bytes], from_csv: bool) -> dict[str, str]:
     return verdictfile.passed(answerfile.csv_columns(lines) if from_csv else answerfile.json_columns(lines))
 
 
-def _ticking(source: Iterable[bytes], tick: Callable[[int], None]) -> Iterator[bytes]:
-    for line in source:
-        tick(len(line))
-        yield line
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[[int], None]]:
-    """Show how much of the input is read, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
-
-    size = Path(name).stat().st_size if name != "-" else None
-    bar = Progress("grading", BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=Console(stderr=True))
-    with bar:
-        task = bar.add_task("", total=size)
-        yield lambda count: bar.advance(task, count)
+def _size(name: str) -> int | None:
+    """Return the size of the input where it is a file."""
+    return Path(name).stat().st_size if name != "-" and Path(name).is_file() else None

@@ -1,6 +1,5 @@
 """Answers of the past, for people and for programs."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from interview_prep import jsontext
 from interview_prep.cli import _render
 from interview_prep.model import VERDICTS
 from interview_prep.records import Review, stamp
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def write(reviews: Sequence[Review]) -> None:
     """Print one JSON object a line for each answer."""
     for review in reviews:
-        typer.echo(json.dumps(_plain(review), ensure_ascii=False))
+        typer.echo(jsontext.dumps(_plain(review)))
 
 
 def _plain(review: Review) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def _plain(review: Review) -> dict[str, Any]:
         "submitted": stamp(review.submitted_at),
         "answer": review.answer,
         "score": review.score,
-        "suggested_rating": verdict.rating if verdict else None,
+        "suggested_rating": review.suggested,
         "given_rating": review.rating,
         "seconds": review.seconds,
         "hints": review.hints,
@@ -61,7 +61,7 @@ def show(question_id: str, reviews: Sequence[Review], memory: "Memory | None", n
 
 
 def _headline(review: Review) -> str:
-    suggested = review.verdict.rating if review.verdict else None
+    suggested = review.suggested
     given = review.rating or "not rated"
     parts = [
         f"{review.submitted_at.astimezone():%Y-%m-%d %H:%M}",

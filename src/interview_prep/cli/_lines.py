@@ -1,11 +1,11 @@
 """The quiz without a terminal: answers from standard input, each ended by a line that holds a single "."."""
 
-import json
 import sys
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from interview_prep import jsontext
 from interview_prep.cli import _render
 from interview_prep.model import Question
 from interview_prep.records import stamp
@@ -57,7 +57,7 @@ def run(sitting: Sitting, start: "Callable[[], Judge]", as_json: bool) -> None:
         memory = sitting.rate(review, review.verdict.rating if review.verdict else None)
         if as_json:
             review = sitting.progress.review(review.id)
-            print(json.dumps(row(question, review, memory, number, sitting.size), ensure_ascii=False), flush=True)
+            print(jsontext.dumps(row(question, review, memory, number, sitting.size)), flush=True)
         else:
             _show(sitting, question, review, memory, out)
             sys.stdout.flush()

@@ -43,7 +43,7 @@ def gather(wanted: Iterable[Path | str]) -> Job:
         except PrepError as error:
             if error.exit_code != 1:
                 raise
-            broken[path] = [_broken(line) for line in str(error).splitlines()]
+            broken[path] = sorted(map(_broken, str(error).splitlines()), key=lambda finding: finding.line)
     chosen = [_find(each, loaded, broken) for each in wanted] or [*loaded, *broken]
     checked = tuple((path, loaded[path]) for path in dict.fromkeys(chosen) if path in loaded)
     ids = _ids(checked)
@@ -74,7 +74,8 @@ def _broken(line: str) -> Finding:
     found = _LINE.match(line)
     if not found:
         return Finding(line, 1, "error", "bank", "", line, "mend the file")
-    return Finding(found["file"], int(found["line"]), "error", "bank", "", found["cause"], found["cure"] or "mend it")
+    file, line = _shown(Path(found["file"])), int(found["line"])
+    return Finding(file, line, "error", "bank", "", found["cause"], found["cure"] or "mend it")
 
 
 def findings(job: Job, grade: bool) -> list[Finding]:

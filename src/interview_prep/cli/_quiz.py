@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import typer
 
-from interview_prep import sessions, sitting
+from interview_prep import sitting
 from interview_prep.banks import Library
-from interview_prep.cli import _prompt, _render
+from interview_prep.cli import _interrupted, _prompt, _render
 from interview_prep.model import Question
 from interview_prep.session import Wishes
 from interview_prep.settings import Settings
@@ -35,7 +35,7 @@ def run(
     """Run one session: an interrupted one, if the user wants to go on with it, or a new one."""
     at_terminal = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     with _prompt.keys_kept() if at_terminal else nullcontext(), _Judges(settings.grader) as start:
-        current = _offered(progress, library, settings) if at_terminal else None
+        current = _interrupted.offered(progress, library, settings, questions, wishes) if at_terminal else None
         current = current or sitting.begin(progress, library, settings, questions, wishes)
         if current is None:
             typer.echo(_nothing(progress, questions, wishes, settings), err=True)
@@ -62,27 +62,6 @@ def _without_terminal(current: Sitting, start: Callable[[], Judge], as_json: boo
     current.end()
 
 
-def _offered(progress: Progress, library: Library, settings: Settings) -> Sitting | None:
-    interrupted, _ = sessions.unfinished(progress)
-    if not interrupted:
-        return None
-    old = interrupted[0]
-    when = old.started_at.astimezone()
-    typer.echo(f"A session of {when:%Y-%m-%d %H:%M} was interrupted: {old.done} of {old.size} questions done.")
-    if _prompt.read_key("Go on with it? [Y/n] ", ["y", "enter", "n"]) != "n":
-        current = sitting.resume(progress, library, settings, old.id)
-        if current is None:
-            typer.echo("Another terminal went on with it meanwhile; here is a new session.")
-        return current
-    mine = [each.id for each in interrupted if sessions.taken(progress, each.id)]
-    left = sessions.unrated(progress, mine)
-    sessions.end(progress, mine)
-    if left:
-        count = f"{len(left)} answer" + "s" * (len(left) != 1)
-        typer.echo(f"Submitted but not rated: {count} ({', '.join(left)}); `prep history ID` shows what you wrote.")
-    return None
-
-
 def _nothing(progress: Progress, questions: Sequence[Question], wishes: Wishes, settings: Settings) -> str:
     if not questions:
         return "No question is in all of these at once; widen the selection (`prep sections` lists what there is)."
@@ -90,6 +69,8 @@ def _nothing(progress: Progress, questions: Sequence[Question], wishes: Wishes, 
     if wishes.count is None and sitting.begin_would(progress, settings, questions, replace(wishes, count=1)):
         done = _done_today(progress, questions, wishes, settings)
         return f"{done}; {soon}`--n 5` asks five more, `--cram` leaves the schedule alone."
+    if wishes.new and wishes.cram:
+        return "Nothing here is new; `--cram` without `--new` asks what you have answered."
     return f"Nothing is due or new here; {soon}`--all` asks what is not due yet, `--cram` leaves the schedule alone."
 
 
@@ -102,10 +83,15 @@ def _done_today(progress: Progress, questions: Sequence[Question], wishes: Wishe
     parts = []
     if not wishes.new:
         some = any(scheduling.is_due(standing.memories[q.id], standing.now) for q in due)
-        parts.append(f"today's {settings.reviews_per_day} due questions are done" if some else "nothing is due")
+        done = _done(settings.reviews_per_day, "due", standing.open_due)
+        parts.append(done if some else "nothing is due")
     if not standing.left_new:
-        parts.append(f"today's {settings.new_per_day} new questions are done")
+        parts.append(_done(settings.new_per_day, "new", standing.open_new))
     return ", and ".join(parts).capitalize()
+
+
+def _done(limit: int, kind: str, open_elsewhere: int) -> str:
+    return f"today's {limit} {kind} questions are done" + " or open in another terminal" * bool(open_elsewhere)
 
 
 def _returning(progress: Progress, questions: Sequence[Question]) -> str:

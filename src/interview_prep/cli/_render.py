@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from interview_prep import markup
+from interview_prep.jsontext import OBEYED
 from interview_prep.model import RATINGS, PointVerdict, Question
 from interview_prep.plaintext import formula
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\x9c|\n|\Z)|\x1b[ -/]*[0-~]?", re.S
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f{OBEYED}]")
 _FILLING = re.compile(r"[ \t]+(?=\n)")
 
 WIDEST = 100  # longer lines are hard to read
@@ -132,7 +133,7 @@ def score_line(review: "Review") -> "Text":
     verdict = review.verdict
     if verdict is None or review.score is None:
         return Text("There are no key points to grade by: rate yourself.", style="bold")
-    own = " (your own)" if review.override.score is not None else ""
+    own = " (by your verdicts)" * (review.score != verdict.score) if review.override.score is None else " (your own)"
     style = "green" if review.score >= 60 else "yellow" if review.score >= 40 else "red"
     line = Text.assemble(("Score ", "bold"), (f"{review.score:.0f}", f"bold {style}"), (f" of 100{own}", "bold"))
     if review.hints:

@@ -143,7 +143,7 @@ class Terminal:
         self.out.print()
 
     def _ask_rating(self, question: Question, review: "Review") -> str:
-        sitting, suggested = self.sitting, self.sitting.suggested(review)
+        sitting, suggested = self.sitting, review.suggested
         previews = None if sitting.cram else sitting.previews(question)
         self.out.print()
         self.out.print(_render.choices(previews, sitting.progress.now(), suggested, self.out.width))
@@ -155,7 +155,7 @@ class Terminal:
         return _prompt.read_key("Rating: ", ["enter", "1", "2", "3", "4", "u", "s", "q", *("d" * ("d" in keys))])
 
     def _close(self, question: Question, review: "Review", key: str) -> None:
-        sitting, suggested = self.sitting, self.sitting.suggested(review)
+        sitting, suggested = self.sitting, review.suggested
         rating = suggested if key in ("enter", "s") else RATINGS[int(key) - 1]
         memory = sitting.rate(review, rating)
         if key == "s":
@@ -186,5 +186,5 @@ class _Hints:
             self.out.print(_render.words(said, "yellow"))
             return
         self.count += 1
-        label = label_of(points[self.count - 1])
+        label = label_of(points[self.count - 1], self.question.question)
         self.out.print(_render.words(f"Hint {self.count} of {len(points)}: {label}", "yellow"))

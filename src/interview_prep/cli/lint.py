@@ -21,17 +21,17 @@ def command(
 
     Prints one line a finding, `file:line: cause; cure`. Exits with 1 where there is an error.
     """
-    import json
     from dataclasses import asdict
     from pathlib import Path
 
+    from interview_prep import jsontext
     from interview_prep.cli import _lint
 
     job = _lint.gather([Path(each) if _lint.is_path(each) else each for each in bank or ()])
     findings = [*job.broken, *_lint.findings(job, grade)]
     shown = [finding for finding in findings if finding.severity == "error" or not errors_only]
     for finding in shown:
-        typer.echo(json.dumps(asdict(finding), ensure_ascii=False) if as_json else str(finding))
+        typer.echo(jsontext.dumps(asdict(finding)) if as_json else str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
     typer.echo(_lint.summary(job, errors, len(findings) - errors), err=True)
     if errors:

@@ -1,6 +1,5 @@
 """`prep sections`."""
 
-import json
 from dataclasses import asdict
 
 import typer
@@ -13,13 +12,13 @@ def command(bank: Banks = None, as_json: Json = False, db: Database = None) -> N
 
     These are sections, subsections and topics, each with how many questions it has and how many of them are due.
     """
-    from interview_prep import catalogue, paths
+    from interview_prep import catalogue, jsontext, paths
     from interview_prep.cli import _sections
     from interview_prep.cli._library import chosen
 
     places = catalogue.places(chosen(None, bank, None, None, None), _sections.due_now(paths.database(db)))
     if as_json:
         for place in places:
-            typer.echo(json.dumps(asdict(place), ensure_ascii=False))
+            typer.echo(jsontext.dumps(asdict(place)))
     else:
         _sections.print_places(places)

@@ -11,8 +11,7 @@ def command(db: Database = None, as_json: Json = False) -> None:
     Reviews and retention over time, scores by topic, the weakest questions, the streak. A day begins at 4 in the
     morning. Retention is the share of questions asked again on a later day and still known.
     """
-    import json
-
+    from interview_prep import jsontext
     from interview_prep.cli import _kept, _library, _stats
     from interview_prep.figures import figures
 
@@ -23,7 +22,7 @@ def command(db: Database = None, as_json: Json = False) -> None:
         found = figures(progress.ratings(), progress.memories(), asked, progress.now())
         unrated = progress.unrated()
     if as_json:
-        typer.echo(json.dumps(_stats.to_plain(found, len(resting)), ensure_ascii=False))
+        typer.echo(jsontext.dumps(_stats.to_plain(found, len(resting))))
     elif unrated and not found.answers:
         count = "1 answer is" if unrated == 1 else f"{unrated} answers are"
         typer.echo(f"No rated answers yet, {count} without a rating; `prep quiz` asks the next questions.")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from interview_prep.grading import Request
+from interview_prep.grading import Request, _rejudge
 from interview_prep.grading._correction import BOUNDS
 from interview_prep.grading._score import Finding, Scale, corrected, judge, rescored, scale
 from interview_prep.model import Grader, PointVerdict
@@ -17,7 +17,6 @@ _LEFT_ALONE = 0.5  # weight of a point that the user saw and left as it was, bes
 _PRIOR_SLOPE, _PRIOR_OFFSET = 400.0, 24.0  # twenty overrides that agree move the offset by a quarter, sixty by 0.7
 _ROUNDS = 200
 _SAID = "said"  # stands for whatever words of an answer a point rests on
-_TARGETS = {"covered": 1.0, "partial": 0.35, "missed": 0.0, "contradicted": 0.0}
 _MARK = re.compile(r"\+own\((?P<slope>[\d.e-]+),(?P<offset>[-+\d.e]+)\)$")
 
 
@@ -55,16 +54,25 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What can be learnt from a user's overrides of one grader; ``given`` is how many there are in all."""
+    """What can be learnt from a user's overrides of one grader.
+
+    ``given`` is how many there are in all, ``unmoved`` how many of them ask for what no correction changes.
+    """
 
     marks: tuple[Mark, ...]
     scores: tuple[Score, ...]
     given: int
+    unmoved: int
 
     @property
     def number(self) -> int:
         """Return how many overrides ask for a change that a correction can make."""
         return sum(mark.put_right for mark in self.marks) + len(self.scores)
+
+    @property
+    def repeated(self) -> int:
+        """Return how many overrides say what the grader said."""
+        return self.given - self.number - self.unmoved
 
     @property
     def questions(self) -> int:
@@ -110,14 +118,23 @@ def read(reviews: Iterable[Review], grader: str) -> Overrides:
     plain = scale(grader, corrected=False)
     marks: list[Mark] = []
     scores: list[Score] = []
+    unmoved = 0
     for review in own:
         score = _score(review, plain)
         found = _marks(review, plain, score)
         marks += found
-        if score and found:
-            scores.append(score)
+        scores += [score] if score and found else []
+        unmoved += _unmoved(review) + (score is not None and not found)
     given = sum(len(review.override.verdicts) + (review.override.score is not None) for review in own)
-    return Overrides(tuple(marks), tuple(scores), given)
+    return Overrides(tuple(marks), tuple(scores), given, unmoved)
+
+
+def _unmoved(review: Review) -> int:
+    """Return how many points the user has put right whose verdict no correction changes."""
+    assert review.verdict
+    own = dict(review.override.verdicts)
+    still = [(i, point.verdict) for i, point in enumerate(review.verdict.points) if not _movable(point)]
+    return sum(own.get(i, verdict) != verdict for i, verdict in still)
 
 
 def _marks(review: Review, plain: Scale, score: Score | None) -> list[Mark]:
@@ -129,7 +146,7 @@ def _marks(review: Review, plain: Scale, score: Score | None) -> list[Mark]:
     for index, point in points:
         coverage, said = free(point.coverage), own.get(index)
         if said and said != point.verdict:
-            found.append(Mark(review.question_id, coverage, _TARGETS[said], 1.0, put_right=True))
+            found.append(Mark(review.question_id, coverage, _rejudge.worth(said, plain), 1.0, put_right=True))
         elif said or score is None:
             weight = 1.0 if said else _LEFT_ALONE
             found.append(Mark(review.question_id, coverage, point.coverage, weight, left_alone=True))
@@ -150,17 +167,12 @@ def _score(review: Review, plain: Scale) -> Score | None:
         return None
     if round(own) == round(verdict.score):
         return None
-    free, slope, offset = _inverse(verdict.grader.version), *_mark(verdict.grader.version)
+    free, held = _inverse(verdict.grader.version), _rejudge.line(verdict, review.hints)
     texts = tuple(point.text for point in verdict.points)
     findings = tuple(Finding(free(p.coverage), float(p.verdict == "contradicted"), _SAID) for p in verdict.points)
-    score = Score(review.question_id, Request(_SAID, "", texts, hints=review.hints), findings, None, own, plain.knots)
-    then = replace(plain, slope=slope, offset=offset)
-    story = replace(score, knots=scale(verdict.grader.name, corrected=False, behavioral=True).knots)
-    for known in (score, story):
-        if abs(_scored(known, then) - verdict.score) <= 0.5:
-            return known
-    full = 1 - (1 - plain.hinted) * min(review.hints, len(texts)) / len(texts)
-    return replace(score, credit=free(min(1.0, verdict.score / 100 / full)))
+    credit = None if held else free(_rejudge.credit(verdict, review.hints))
+    request = Request(_SAID, "", texts, hints=review.hints)
+    return Score(review.question_id, request, findings, credit, own, (held or plain).knots)
 
 
 def _scored(score: Score, held: Scale) -> float:

@@ -13,7 +13,10 @@ _UNKNOWING = re.compile(
     r"(?:^\W*(?:\w+ly,? )?|\b(?:I|we|sorry|honestly|but|well|hm+)\b(?:['’]m)?,? (?:(?!not?\b|do\b|did\b)\w+ ){0,2})"
     r"(?:(?:do not|don['’]?t|didn['’]?t|did not|can['’]?t|cannot|couldn['’]?t) (?:really |actually |even )?"
     r"(?:know|remember|recall|say|answer|think of)|no (?:idea|clue|answer)|not (?:sure|certain)|"
-    r"never (?:heard|used|seen|worked)|(?:unfamiliar|not familiar) with)\b|"
+    r"(?:never|not|haven['’]?t) (?:\w+ ){0,2}(?:heard|used|seen|worked|learn(?:ed|t)|studied|covered|come across)|"
+    r"(?:unfamiliar|not familiar) with)\b|"
+    r"\b(?:outside|not|beyond)(?: of)? my (?:area|field|expertise|knowledge)\b|\bI(?:['’]d| would) rather not\b|"
+    r"\b(?:come|get) back to (?:this|that|it)(?: one| question)?\b|\bI(?:['’]m| am)? (?:draw a )?(?:blank|stuck)\b|"
     r"\b(?:idk|dunno|beats me|clueless|I(?:['’]ve| have)? forg[eo]t(?:ten)?|"
     r"I\b.{0,12} (?:need|have) to (?:research|google|study|look \w+ up))\b|"
     r"^\W*(?:I(?:['’]ll| will)? )?(?:pass|skip|n/?a|sorry)\b(?: (?:on )?(?:this|that|it)(?: one| question)?)?\W*$",
@@ -37,12 +40,19 @@ _FILLER = frozenset(stem(word) for word in FILLER.split())
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
 _BREAK = re.compile(rf"{_SEGMENT.pattern}|\.(?=\s|$)|\s(?:and|or|plus)\s", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.)])[ \t]+", re.M)
+_OFFER = re.compile(r"\b(?:or|which|whether|vs|versus)\b", re.I)  # a question whose answer may stand in it
+_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:\w[\w-]*)(?: [\w-]+){0,2}:\s")
+_LABELS = 3  # labels from which notes are ordered by what they say, not shuffled
+_UNRELATED = 12  # words, at most, of an answer whose lack of any known word is no chance
+_KNOWN = 30  # stems from which question, points and reference hold a word of nearly every answer
 _SAYING = 3  # words from which even the commonest may say something: "it stays on"
 _RELATION = re.compile(r"→|->|=|<|>|≠|≤|≥|\d")
 
 
 def gate(request: Request) -> str | None:
-    """Return why an answer earns nothing ("empty", "unknowing", "question", "list", "gibberish", "instruction").
+    """Return why an answer earns nothing.
+
+    "empty", "unknowing", "question", "list", "gibberish", "instruction" or "unrelated".
 
     None where at least one sentence says something of its own, or what the reference says word for word.
     """
@@ -54,8 +64,11 @@ def gate(request: Request) -> str | None:
         return None
     if _is_gibberish(text, known):
         return "gibberish"
+    if _is_unrelated(text, known):
+        return "unrelated"
     forms = (text, _MARKER.sub("", text))
-    if any(_is_list(form, request, known) or _is_shuffle(form, request, known) for form in forms):
+    once = " ".join(dict.fromkeys(span.text for span in sentences(text)))
+    if any(_is_list(form, request, known) for form in forms) or _is_shuffle(once, request, known):
         return "list"
     reasons = [why_empty(sentence.text, request) for sentence in sentences(text)]
     return reasons[0] if all(reasons) and reasons else None
@@ -102,8 +115,10 @@ def why_empty(sentence: str, request: Request) -> str | None:
 
 
 def _is_quoted(text: str, request: Request) -> bool:
-    """Tell whether the words stand together in the reference or a key point."""
+    """Tell whether the words stand together in the reference or a key point, and not in the question already."""
     found = flat(text)
+    if found in flat(request.question) and not _OFFER.search(request.question):
+        return False
     return found != "  " and any(found in flat(source) for source in (request.reference or "", *request.points))
 
 
@@ -116,7 +131,7 @@ def _asks(sentence: str, told: frozenset[str], question: str) -> bool:
         return bool(stems) or len(words(sentence)) < _SAYING
     if len(shared(asked, told)) >= 0.5 * len(asked):
         return True
-    if len(words(sentence)) >= _SAYING and flat(sentence) in flat(question):
+    if flat(sentence) in flat(question) and (len(words(sentence)) >= _SAYING or not _OFFER.search(question)):
         return True
     return len(stems) >= 4 and _neighbours(stems, content(question)) >= 0.6
 
@@ -142,6 +157,13 @@ def _known(request: Request) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(content(text))
+
+
+def _is_unrelated(text: str, known: frozenset[str]) -> bool:
+    """Tell a short text without a single word of the question, the points and the reference."""
+    if len(known) < _KNOWN or len(words(text)) > _UNRELATED:
+        return False
+    return not shared(frozenset(content(text)) - _FILLER, known)
 
 
 def _is_list(text: str, request: Request, known: frozenset[str]) -> bool:
@@ -178,6 +200,8 @@ def _is_shuffle(text: str, request: Request, known: frozenset[str]) -> bool:
     """Tell the reference's words in another order: nearly all of them known, hardly two of them still neighbours."""
     stems = content(text)
     if len(stems) < 10 or len([s for s in stems if s not in known]) > 0.1 * len(stems):
+        return False
+    if len(_LABEL.findall(text)) >= _LABELS:
         return False
     source = content(_source(request))
     least = max(0.4, 2 * _chance(source))

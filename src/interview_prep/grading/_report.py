@@ -1,12 +1,14 @@
 """A verdict as plain values, and the account of how it came about."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from itertools import zip_longest
 from typing import Any
 
 from interview_prep.grading import Grading, Request
 from interview_prep.grading._gates import gate, why_empty
-from interview_prep.grading._score import Scale, calibration, scale
+from interview_prep.grading._score import Scale, calibration, corrected, scale
 from interview_prep.grading._text import sentences, truncate
 from interview_prep.model import Verdict
 
@@ -18,6 +20,7 @@ _REASONS = {
     "list": "it lists terms of the reference and says nothing about them",
     "gibberish": "it is not made of words",
     "instruction": "it speaks to the grader",
+    "unrelated": "it shares no word with the question, its key points or the reference",
 }
 
 
@@ -34,20 +37,27 @@ def as_object(question_id: str | None, verdict: Verdict) -> dict[str, Any]:
 
 
 def account(request: Request, verdict: Verdict, grading: Grading) -> list[str]:
-    """Return the lines that explain a verdict: thresholds, what was left out, each point's signals by their share."""
+    """Return the lines that explain a verdict: thresholds, what was left out, each point's signals by their share.
+
+    A grader may tell ``shares`` and, of contradictions, ``against``; its ``reasons`` are what these do not tell.
+    """
     held = scale(verdict.grader.name, behavioral=request.behavioral)
-    lines = [*_thresholds(held), *_silences(request)]
-    shares, against = (getattr(grading, name, None) for name in ("shares", "against"))
-    signals: Sequence[Shares] = shares(request) if shares else []
-    contrary: Sequence[Shares] = against(request) if against else []
-    for number, point in enumerate(verdict.points, start=1):
+    read = replace(request, answer=truncate(request.answer)[0])
+    asked = () if gate(read) else ("shares", "against", "reasons")
+    told = {name: getattr(grading, name)(read) for name in asked if hasattr(grading, name)}
+    why, whole = told.get("reasons", ([], []))
+    lines = [*_thresholds(held, _line(held, whole, verdict)), *_silences(request)]
+    columns = zip_longest(verdict.points, told.get("shares", []), told.get("against", []), why)
+    for number, (point, signals, against, reason) in enumerate(columns, start=1):
         lines.append(f"{number}. {point.verdict}, coverage {point.coverage:.2f}: {point.text}")
         if point.evidence:
             lines.append(f"     rests on: {point.evidence}")
-        if number <= len(signals):
-            lines.append(f"     logit: {_told(signals[number - 1])}")
-        if point.verdict == "contradicted" and number <= len(contrary):
-            lines.append(f"     logit of contradiction: {_told(contrary[number - 1])}")
+        if signals:
+            lines.append(f"     logit: {_told(signals)}")
+        if reason:
+            lines.append(f"     coverage is {reason}")
+        if point.verdict == "contradicted" and against:
+            lines.append(f"     logit of contradiction: {_told(against)}")
     return lines
 
 
@@ -55,13 +65,25 @@ def _told(shares: Shares) -> str:
     return ", ".join(f"{name} {share:+.2f}" for name, share in shares if abs(share) >= 0.005) or "no signal"
 
 
-def _thresholds(held: Scale) -> list[str]:
-    ratings = ", ".join(f"{name} from {least:g}" for name, least in held.ratings)
+def _line(held: Scale, whole: Shares, verdict: Verdict) -> str:
+    """Say how the score is made: of the points, or of a short reference as a whole."""
     knots = ", ".join(f"{100 * x:.0f} % gives {y:.0f}" for x, y in held.knots)
+    mean = f"Score from the mean coverage: {knots}."
+    if not whole:
+        return mean
+    credit = corrected(1 / (1 + math.exp(-sum(share for _, share in whole))), held)
+    said = f"Score from the short reference, read as a whole: {100 * credit:.0f} % of it gives {100 * credit:.0f}"
+    if any(point.verdict == "contradicted" for point in verdict.points):
+        return f"{said}, but, as a point is contradicted, no more than its points give (logit: {_told(whole)}). {mean}"
+    return f"{said} (logit: {_told(whole)})."
+
+
+def _thresholds(held: Scale, line: str) -> list[str]:
+    ratings = ", ".join(f"{name} from {least:g}" for name, least in held.ratings)
     lines = [
         f"Thresholds: covered from {held.covered:g}, partial from {held.partial:g}, contradicted from "
         f"{held.contradicted:g} (and then coverage counts nothing and {held.penalty:g} of a point is taken off).",
-        f"Score from the mean coverage: {knots}. Ratings: {ratings}.",
+        f"{line} Ratings: {ratings}.",
         f"Where they come from: {calibration()['common'].get('provenance', 'see grading/calibration.json')}",
     ]
     if held.slope != 1.0 or held.offset != 0.0:

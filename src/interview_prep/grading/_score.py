@@ -15,11 +15,15 @@ from interview_prep.model import Grader, PointVerdict, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a grader found out about one key point: two probabilities, and the words of the answer they rest on."""
+    """What a grader found out about one key point: two probabilities, and the words of the answer they rest on.
+
+    ``why`` tells what the coverage is where its signals do not add up to it.
+    """
 
     coverage: float
     contradiction: float = 0.0
     evidence: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

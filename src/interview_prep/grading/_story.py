@@ -117,13 +117,14 @@ def element(point: str) -> str:
 
 def _of_element(point: str, near: float, story: Telling) -> Finding:
     if not story.told or story.own == 0.0:
-        return Finding(0.05)
+        return Finding(0.05, why="0.05, as no story of one's own is told")
     name = element(point)
     spans = [span for span in story.told if _shows(name, span.text)]
     shown = 1.0 if len(spans) > (1 if name == "action" else 0) else 0.6 if spans else 0.15
     nearness = min(1.0, max(0.0, (near - 0.1) / 0.35))
     coverage = story.own * (0.62 * shown + 0.33 * nearness)
-    return Finding(coverage, 0.0, (spans or story.told)[0].text)
+    why = f"{story.own:.2f} (one's own story) × (0.62 × {shown:g} (its {name}) + 0.33 × {nearness:.2f} (its words))"
+    return Finding(coverage, 0.0, (spans or story.told)[0].text, why)
 
 
 def _shows(name: str, sentence: str) -> bool:

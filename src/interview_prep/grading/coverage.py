@@ -69,6 +69,11 @@ class Coverage:
         weighed = [] if request.behavioral else self.weigh([request], [told])[0]
         return [shares(evidence.signals, self._numbers["covered"]) for evidence in weighed]
 
+    def reasons(self, request: Request) -> tuple[list[str], list[tuple[str, float]]]:
+        """Return why each point's coverage is not what its signals add up to, or ""; no whole is scored."""
+        told = [span.text for span in claims(request)]
+        return [found.why for found in self._findings(request, told, self.weigh([request], [told])[0])], []
+
     def _weigh_one(self, request: Request, pieces: Sequence[str], vectors: Any) -> list[Evidence]:
         known = self._embedder.references([*request.points, request.question])
         similar: list[list[float]] = (known[:-1] @ vectors.T).tolist()

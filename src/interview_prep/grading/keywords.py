@@ -27,6 +27,10 @@ class Keywords:
         """Grade each answer by itself."""
         return [self._one(request) for request in requests]
 
+    def reasons(self, request: Request) -> tuple[list[str], list[tuple[str, float]]]:
+        """Return why each point's coverage is not what its signals add up to, or ""; no whole is scored."""
+        return [found.why for found in self._findings(request)], []
+
     def shares(self, request: Request) -> list[list[tuple[str, float]]]:
         """Return for each key point what each signal adds to the logit of coverage."""
         told = [span.text for span in claims(request)]
@@ -38,17 +42,23 @@ class Keywords:
         request = replace(request, answer=answer)
         if gate(request):
             return nothing(request, self.grader, self._scale, cut)
+        return judge(request, self._findings(request), self.grader, self._scale, cut)
+
+    def _findings(self, request: Request) -> list[Finding]:
         told = [span.text for span in claims(request)]
         weighed = weigh(request.question, request.points, told)
-        found = [_capped(finding(evidence, self._numbers), evidence.signals["recall"]) for evidence in weighed]
         if request.behavioral:
-            found = _story.findings(request, [evidence.signals["recall"] for evidence in weighed])
-        return judge(request, found, self.grader, self._scale, cut)
+            return _story.findings(request, [evidence.signals["recall"] for evidence in weighed])
+        return [_capped(finding(evidence, self._numbers), evidence.signals["recall"]) for evidence in weighed]
 
 
 def _capped(found: Finding, recall: float) -> Finding:
     """Return the finding with no more coverage than the recalled words of the point bear: without any, none."""
-    return replace(found, coverage=min(found.coverage, _PER_RECALL * recall)) if recall else Finding(0.0)
+    most = _PER_RECALL * recall
+    if found.coverage <= most:
+        return found
+    why = f"{most:.2f}, as no more of the point's words stand in the answer"
+    return replace(found, coverage=most, why=why) if recall else Finding(0.0, why=why)
 
 
 def finding(evidence: Evidence, numbers: dict[str, dict[str, float]]) -> Finding:
@@ -57,7 +67,8 @@ def finding(evidence: Evidence, numbers: dict[str, dict[str, float]]) -> Finding
         1 / (1 + math.exp(-logit(evidence.signals, numbers[kind]))) for kind in ("covered", "contradicted")
     )
     if evidence.verbatim:
-        return Finding(max(coverage, VERBATIM), 0.0, evidence.span)
+        why = f"{VERBATIM:g} at least, as the answer says the point word for word"
+        return Finding(max(coverage, VERBATIM), 0.0, evidence.span, why)
     return Finding(coverage, contradiction, evidence.span)
 
 

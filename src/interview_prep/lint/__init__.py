@@ -71,6 +71,7 @@ def rules() -> tuple[Rule, ...]:
         points.number_of_points,
         points.length_of_points,
         answers.code_parses,
+        answers.fences_close,
         repeats.repeated_points,
         points.vague_points,
         points.given_away,

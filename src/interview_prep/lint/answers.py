@@ -13,7 +13,9 @@ from interview_prep.model import Question
 _FENCE = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>\w*)[^\n]*\n(?P<code>.*?)^ *(?P=fence)", re.M | re.S
 )
-WORDS = {"authored": (30, 200), "document": (10, 600)}  # code not counted
+_OPENING = re.compile(r"^ *(`{3,}|~{3,})", re.M)
+WORDS = {"authored": (30, 120), "document": (10, 600)}  # code not counted
+DESIGN = 200  # words of an authored answer to a design question, at most
 
 
 def code_parses(subject: Subject) -> Iterator[Remark]:
@@ -32,10 +34,19 @@ def length_of_answer(subject: Subject) -> Iterator[Remark]:
     """An answer is what a strong candidate would say, not a catchword and not a lecture."""
     for question in subject.questions:
         least, most = WORDS.get(question.answer_source, (0, 0))
+        most = DESIGN if question.kind == "design" and question.answer_source == "authored" else most
         words = len(_FENCE.sub("", question.answer or "").split())
         if question.answer and (words > most or (words < least and not _FENCE.search(question.answer))):
             cure = f"say it in {least} to {most}"
             yield Remark(question, f"the answer has {words} words", cure, False, "answer")
+
+
+def fences_close(subject: Subject) -> Iterator[Remark]:
+    """A code block that never ends swallows what follows it, and its code is not checked."""
+    for question in subject.questions:
+        if _OPENING.search(_FENCE.sub("", question.answer or "")):
+            cure = "close it with the same fence on a line of its own"
+            yield Remark(question, "the answer opens a code block that never ends", cure, False, "answer")
 
 
 def _blocks(question: Question) -> Iterator[tuple[str, str]]:
@@ -55,4 +66,6 @@ def _problem(language: str, code: str) -> str | None:
         return f"line {error.lineno} of the code: {error.msg}"
     except ValueError as error:
         return str(error)
+    except (RecursionError, MemoryError):
+        return "it is nested too deeply"
     return None
