@@ -51,7 +51,7 @@ SHARES = {
     "public": 0.15,
 }  # of the weight of all rows
 EACH = 12  # public answers a question
-STRICT = 1.7  # a false point that is called covered costs as much as this many right ones that are not
+STRICT = 2.0  # a false point that is called covered costs as much as this many right ones that are not
 FAILED_ABOVE = 0.05  # share of failing answers that may be suggested more than "again"
 BANDS = 0.05  # share of a kind of answer that may lie beyond the border of its rating
 CUTS = (0.5, 0.55, 0.6, 0.65, 0.7)  # probabilities from which a point may count as contradicted

@@ -16,6 +16,7 @@ from training.changes import BOASTS, SMALL_TALK, Changes, joined, split
 from training.examples import CONTRADICTED, COVERED, HALF, MISSED, Example, Target, Twins
 
 OPENINGS = ("", "I was asked: ", "Well, ", "So the question is ", "Great question. ")
+FALSE = 0.4  # of the false twins, on their own: with more of them the model takes whatever is short for false
 _SMALL_WORDS = frozenset("the and for that with from this into are its than then when which while each not can".split())
 
 
@@ -52,7 +53,7 @@ class Composer:
 
     def _singles(self, twin: Twins, group: Sequence[Twins]) -> Iterator[Example]:
         false = MISSED if twin.behavioral else CONTRADICTED
-        table = ((twin.true + twin.notes, COVERED, 0.55), (twin.false, false, 0.8), (twin.half, HALF, 0.4))
+        table = ((twin.true + twin.notes, COVERED, 0.55), (twin.false, false, FALSE), (twin.half, HALF, 0.4))
         for texts, target, share in table:
             for text in texts:
                 if self.rng.random() < share:

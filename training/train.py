@@ -194,8 +194,8 @@ def finished(net: PairNet, data: Data) -> PairNet:
         leans = m.source in LEANT or m.behavioral or m.question_id not in ours
         (leant if leans else rest).append(m)
     gold = _wholes(data.gold, data, net, rng)
-    drawn = _wholes(leant, data, net, rng).epoch(0.15, LEANT) + gold.epoch(1) + gold.epoch(1)
-    drawn += _wholes(rng.sample(rest, len(rest) // 4), data, net, rng).epoch(0.1)
+    drawn = _wholes(leant, data, net, rng).epoch(0.15, LEANT, 1) + gold.epoch(1) + gold.epoch(1)
+    drawn += _wholes(rng.sample(rest, len(rest) // 4), data, net, rng).epoch(0.1, excerpts=1)
     composed = Composer(data.twins, data.questions, rng).epoch()
     drawn += rng.sample(composed, len(composed) // 12) + rng.sample(data.public, len(data.public) // 3)
     fit(net, lambda _: drawn, 1, FINISHING_RATE, SEED + 1)

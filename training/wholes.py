@@ -6,17 +6,19 @@ that say the opposite, and a few are turned round: every sentence denied, or the
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Pair, Reading
 from training.changes import SMALL_TALK, Changes, exchanged, joined, sides, split
 from training.examples import CONTRADICTED, MARKS, MISSED, Example, Marked, Target, Twins
+from training.excerpts import Excerpts
 from training.transplants import Transplants
 
 WHOLE = 0.42  # of the points of an answer, in each epoch: those read with the whole answer
 OWN = {"own_words": 0.8}  # … of answers by writers who saw only the question: they are what candidates write
 NEAR = 0.2  # … with what is near the point
+EXCERPTS = 0.3  # of the answers: those of which a piece is read as an answer of its own
 TRANSPLANTED = 0.12  # of the answers: those read once more with other answers' sentences in them
 DENIED = 0.05  # of the answers: those with every sentence denied
 EXCHANGED = 0.08  # of the answers to a comparison that name both sides: those with the sides exchanged; more of them
@@ -44,15 +46,21 @@ class Wholes:
         requests = [Request(m.text, m.question, m.points, None, m.behavioral) for m in self.marked]
         self._near = self.pair.readings(requests)
         self._changes = Changes(self.rng, self.beside)
+        self._excerpts = Excerpts(self.rng)
         self._transplants = Transplants(self.marked, self._near, self.twins, self.rng)
 
-    def epoch(self, whole: float = WHOLE, of: Mapping[str, float] = OWN) -> list[Example]:
-        """Return one epoch's pairs, drawn anew: the share ``whole`` of the points, of some sources or kinds ``of``."""
+    def epoch(self, whole: float = WHOLE, of: Mapping[str, float] = OWN, excerpts: float = EXCERPTS) -> list[Example]:
+        """Return one epoch's pairs, drawn anew.
+
+        The share ``whole`` of the points is read with the whole answer, of some sources or kinds ``of`` another; of the
+        share ``excerpts`` of the answers a piece is read.
+        """
         drawn: list[Example] = []
         for marked, readings in zip(self.marked, self._near, strict=True):
             share = of.get(marked.source, of.get(marked.kind, whole))
             drawn.extend(self._of(marked, readings, share))
             if not marked.behavioral:
+                drawn.extend(self._excerpted(marked, readings) if self.rng.random() < excerpts else ())
                 drawn.extend(self._transplanted(marked, readings))
                 drawn.extend(self._turned(marked))
         return drawn
@@ -64,6 +72,10 @@ class Wholes:
             if readings and self.rng.random() < NEAR:
                 near = readings[number].texts[-1]
                 yield self._example(marked, point, near, NEAR_MARKS[mark])
+
+    def _excerpted(self, marked: Marked, readings: Sequence[Reading]) -> list[Example]:
+        drawn = self._excerpts.drawn(marked, readings)
+        return [replace(example, answer=self._changes.styled(example.answer)) for example in drawn]
 
     def _strewn(self, marked: Marked) -> str:
         """Return the text, at times with what is off the topic: rarely in good answers, whose writers put some in."""

@@ -1,7 +1,7 @@
 """A small model that reads question, key point and answer together and tells what is said from what only sounds so."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from typing import Any
@@ -23,12 +23,17 @@ SIGNALS = (
     *("near covered", "near contradicted"),  # probabilities, reading only what speaks of the point
     *("wrong number", "negation", "antonym"),
     *("side", "sides"),  # of a comparison: the point's own lead, and the mean of all
+    *("brief", "brief contradicted"),  # how short the answer is, alone and with the log-odds: the model doubts those
 )
 STORY = ("covered", "near covered", "own", "advice")  # of a story's element; the last two are the whole story's
+_BRIEF = 60  # words from which an answer is not short at all
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
 _QUOTED = 0.98  # coverage of a point whose sentence in the reference stands in the answer word for word
 _DENIED = 0.2  # coverage, at most, of a point that is quoted and elsewhere denied
+_WHY_QUOTED = f"{_QUOTED:g}, as the reference's own sentence for it stands in the answer"
+_WHY_DENIED = f"{_DENIED:g} at most, as what stands beside the reference's own sentences denies it"
 _NEAR = 2  # sentences that speak of a point and are read once more on their own
+_SURE = 0.95  # probability of an outcome from which they are not: it would change nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,22 @@ class Pair:
     def _judged(self, request: Request, told: Told, truncated: bool) -> Verdict:
         if not told.points:
             return nothing(request, self.grader, self._scale(request), truncated)
-        found = self._found(request, told)
-        whole = None if told.whole is None else _logistic(told.whole, self._numbers["whole"])
-        if whole is not None and len(found) == 1:
-            found = [replace(found[0], coverage=whole)]
-        found = self._quoted(request, found)
+        found, whole = self._found(request, told)
         verdict = judge(request, found, self.grader, self._scale(request), truncated)
-        if whole is None or all(finding.coverage == _QUOTED for finding in found):
-            return verdict
-        return rescored(verdict, request, whole, self._scale(request))
+        return verdict if whole is None else rescored(verdict, request, whole, self._scale(request))
 
     def _scale(self, request: Request) -> Scale:
         return self._scales[request.behavioral]
 
-    def _found(self, request: Request, told: Told) -> list[Finding]:
+    def _found(self, request: Request, told: Told) -> tuple[list[Finding], float | None]:
+        """Return the findings, and the credit of a short reference's whole where that makes the score."""
         covered, contradicted = self._covered(request), self._numbers["contradicted"]
-        return [Finding(_logistic(row, covered), _logistic(row, contradicted), text) for row, text in told.points]
+        found = [Finding(_logistic(row, covered), _logistic(row, contradicted), text) for row, text in told.points]
+        whole = None if told.whole is None else _logistic(told.whole, self._numbers["whole"])
+        if whole is not None and len(found) == 1:
+            found = [replace(found[0], coverage=whole)]
+        found = self._quoted(request, found)
+        return found, None if all(finding.coverage == _QUOTED for finding in found) else whole
 
     def _covered(self, request: Request) -> dict[str, float]:
         return self._numbers["story" if request.behavioral else "covered"]
@@ -111,10 +116,11 @@ class Pair:
         quoted = []
         for finding, of_point, denied in zip(found, ids, self._denied(request, beside), strict=False):
             own = held[int(np.argmax(_align.alignment(self._table, of_point, pieces)))]
-            if (own in told or whole) and not denied:
-                quoted.append(Finding(_QUOTED, 0.0, told.get(own, finding.evidence)))
-            else:
-                quoted.append(replace(finding, coverage=min(finding.coverage, _DENIED)) if denied else finding)
+            quoted.append(finding)
+            if denied:
+                quoted[-1] = replace(finding, coverage=min(finding.coverage, _DENIED), why=_WHY_DENIED)
+            elif own in told or whole:
+                quoted[-1] = Finding(_QUOTED, 0.0, told.get(own, finding.evidence), _WHY_QUOTED)
         return quoted
 
     def _denied(self, request: Request, text: str) -> list[bool]:
@@ -126,12 +132,17 @@ class Pair:
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
-        readings = self.readings(requests)
-        pairs = list(zip(requests, readings, strict=True))
-        triples = [triple for pair in pairs for triple in (*_triples(*pair), *_wholes(*pair))]
-        once = list(dict.fromkeys(triples))
-        outcome = dict(zip(once, probabilities(self.net, once), strict=True)) if once else {}
+        pairs = list(zip(requests, self.readings(requests), strict=True))
+        outcome = self._outcomes([triple for pair in pairs for triple in (*_of_windows(*pair), *_wholes(*pair))])
+        outcome |= self._outcomes(
+            [triple for pair in pairs for triple in _unsure(*pair, outcome) if triple not in outcome]
+        )
         return [_told(request, own, outcome) for request, own in pairs]
+
+    def _outcomes(self, triples: Sequence[Triple]) -> dict[Triple, Any]:
+        """Return the probability of each outcome for each triple, each read once."""
+        once = list(dict.fromkeys(triples))
+        return dict(zip(once, probabilities(self.net, once), strict=True)) if once else {}
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what the model reads for each key point of each answer; nothing where the answer says nothing."""
@@ -183,12 +194,13 @@ class Pair:
         (told,) = self.tell([request])
         if told.whole is not None and len(told.points) == 1:
             return [shares(told.whole, self._numbers["whole"])]
-        weighed = [shares(row, self._covered(request)) for row, _ in told.points]
-        found = self._quoted(request, self._found(request, told))
-        word = [("the reference's own sentence stands in the answer", math.log(_QUOTED / (1 - _QUOTED)))]
-        return [
-            word if finding.coverage == _QUOTED else own for finding, own in zip(found, weighed, strict=bool(found))
-        ]
+        return [shares(row, self._covered(request)) for row, _ in told.points]
+
+    def reasons(self, request: Request) -> tuple[list[str], list[tuple[str, float]]]:
+        """Return why each point's coverage is not what its signals add up to (""), and the shares of a scored whole."""
+        (told,) = self.tell([request])
+        found, whole = self._found(request, told)
+        return [each.why for each in found], [] if whole is None else shares(told.whole or {}, self._numbers["whole"])
 
     def against(self, request: Request) -> list[list[tuple[str, float]]]:
         """Return for each key point what each signal adds to the logit of its contradiction."""
@@ -196,9 +208,22 @@ class Pair:
         return [shares(row, self._numbers["contradicted"]) for row, _ in told.points]
 
 
-def _triples(request: Request, readings: Sequence[Reading]) -> list[Triple]:
-    """Return what the model reads of one answer for its key points."""
-    return [(request.question, reading.point, text) for reading in readings for text in reading.texts]
+def _of_windows(request: Request, readings: Sequence[Reading]) -> list[Triple]:
+    """Return what the model reads first of one answer for its key points: the whole of it."""
+    return [(request.question, reading.point, text) for reading in readings for text in reading.texts[:-1]]
+
+
+def _unsure(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Iterator[Triple]:
+    """Yield what it reads then on its own: what speaks of the points that the whole leaves unsure."""
+    for reading in readings:
+        *windows, near = [(request.question, reading.point, text) for text in reading.texts]
+        if not _sure([outcome[window] for window in windows]):
+            yield near
+
+
+def _sure(windows: Sequence[Any]) -> bool:
+    """Tell whether one window holds the whole answer and leaves no doubt; of several, most surely miss the point."""
+    return len(windows) == 1 and bool(windows[0].max() >= _SURE)
 
 
 def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
@@ -210,12 +235,15 @@ def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
 
 def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
+    brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
     points = []
     for reading in readings:
-        rows = [outcome[request.question, reading.point, text] for text in reading.texts]
-        points.append((_signals(reading, rows) | story, reading.evidence))
-    windows = [outcome[triple] for triple in _wholes(request, readings)]
-    return Told(points, _short.signals(request, np.max(windows, axis=0)) if windows else None)
+        *windows, near = [(request.question, reading.point, text) for text in reading.texts]
+        rows = [outcome[window] for window in windows]
+        signals = _signals(reading, rows, rows[0] if _sure(rows) else outcome[near], brief)
+        points.append((signals | story, reading.evidence))
+    wholes = [outcome[triple] for triple in _wholes(request, readings)]
+    return Told(points, _short.signals(request, np.max(wholes, axis=0)) if wholes else None)
 
 
 def _cut(text: str, tokens: int) -> list[str]:
@@ -235,13 +263,13 @@ def _ended(sentence: str) -> str:
     return sentence if sentence[-1] in ".!?" else sentence + "."
 
 
-def _signals(reading: Reading, rows: Sequence[Any]) -> dict[str, float]:
+def _signals(reading: Reading, rows: Sequence[Any], near: Any, brief: float) -> dict[str, float]:
     """Return the signals of one key point; of several windows, the one that covers it best or denies it most."""
-    whole, near = np.array(rows[:-1]).max(axis=0).clip(1e-3, 1 - 1e-3), rows[-1]
+    whole = np.array(rows).max(axis=0).clip(1e-3, 1 - 1e-3)
     odds = np.log(whole / (1 - whole))
     against = _contrast.contrast(reading.point, reading.evidence)
     signs = (against.number, against.negation, against.antonym)
-    values = (odds[0], odds[3], whole[1], near[0], near[3], *signs, *reading.side)
+    values = (odds[0], odds[3], whole[1], near[0], near[3], *signs, *reading.side, brief, brief * odds[3])
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 
