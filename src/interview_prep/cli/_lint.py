@@ -74,8 +74,8 @@ def _broken(line: str) -> Finding:
     found = _LINE.match(line)
     if not found:
         return Finding(line, 1, "error", "bank", "", line, "mend the file")
-    file, line = _shown(Path(found["file"])), int(found["line"])
-    return Finding(file, line, "error", "bank", "", found["cause"], found["cure"] or "mend it")
+    file, at = _shown(Path(found["file"])), int(found["line"])
+    return Finding(file, at, "error", "bank", "", found["cause"], found["cure"] or "mend it")
 
 
 def findings(job: Job, grade: bool) -> list[Finding]:
