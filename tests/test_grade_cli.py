@@ -270,13 +270,9 @@ kills = pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal"
 def stopped(path: Path, out: Path, stop: int, form: Sequence[str] = ()) -> tuple[int, str]:
     """Begin to grade a long file, end the run by a signal, and return its exit code and standard error."""
     command = [sys.executable, "-m", "interview_prep", "grade", str(path), "-o", str(out), "-g", "keywords", *form]
-    process = subprocess.Popen(
-        command,
-        env=dict(os.environ),
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+    process = subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     part = out.with_name(f"{out.name}.partial")
     until = time.monotonic() + 30
     while (not part.exists() or part.stat().st_size < 20_000) and time.monotonic() < until:

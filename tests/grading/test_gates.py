@@ -135,8 +135,8 @@ def test_that_one_does_not_know_is_no_quotation() -> None:
 )
 def test_a_few_words_that_have_nothing_to_do_with_the_question_say_nothing(answer: str) -> None:
     longer = (
-        "The client waits a random time that doubles with each failure, up to a ceiling. A dashboard shows how many calls "
-        "were refused each minute, an alarm rings beyond one percent, and less urgent jobs move to the night."
+        "The client waits a random time that doubles with each failure, up to a ceiling. A dashboard shows how many "
+        "calls were refused each minute, an alarm rings beyond one percent, and less urgent jobs move to the night."
     )
     assert gate(Request(answer, QUESTION, POINTS, f"{REFERENCE} {longer}")) == "unrelated"
 
