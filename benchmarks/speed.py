@@ -141,7 +141,7 @@ def _throughput(runs: int) -> None:
     pairs = list(zip(requests, loaded.readings(requests), strict=True))
     windows = list(dict.fromkeys(triple for pair in pairs for triple in _of_windows(*pair)))
     outcome = dict(zip(windows, probabilities(loaded.net, windows), strict=True))
-    unsure = dict.fromkeys(triple for pair in pairs for triple in _unsure(*pair, outcome) if triple not in outcome)
+    unsure = dict.fromkeys(triple for pair in pairs for triple in _unsure(*pair, outcome))
     triples = [*windows, *unsure]
     work = {"forward": lambda: probabilities(loaded.net, triples), "grade": lambda: list(grade(requests, loaded))}
     forward, whole = _medians(work, runs)

@@ -134,9 +134,7 @@ class Pair:
         """Return what is weighed for each answer."""
         pairs = list(zip(requests, self.readings(requests), strict=True))
         outcome = self._outcomes([triple for pair in pairs for triple in (*_of_windows(*pair), *_wholes(*pair))])
-        outcome |= self._outcomes(
-            [triple for pair in pairs for triple in _unsure(*pair, outcome) if triple not in outcome]
-        )
+        outcome |= self._outcomes([triple for pair in pairs for triple in _unsure(*pair, outcome)])
         return [_told(request, own, outcome) for request, own in pairs]
 
     def _outcomes(self, triples: Sequence[Triple]) -> dict[Triple, Any]:
@@ -208,16 +206,21 @@ class Pair:
         return [shares(row, self._numbers["contradicted"]) for row, _ in told.points]
 
 
+def _triples(request: Request, reading: Reading) -> list[Triple]:
+    """Return what the model may read of one answer for a key point: the windows and, last, what speaks of it."""
+    return [(request.question, reading.point, text) for text in reading.texts]
+
+
 def _of_windows(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     """Return what the model reads first of one answer for its key points: the whole of it."""
-    return [(request.question, reading.point, text) for reading in readings for text in reading.texts[:-1]]
+    return [triple for reading in readings for triple in _triples(request, reading)[:-1]]
 
 
 def _unsure(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Iterator[Triple]:
-    """Yield what it reads then on its own: what speaks of the points that the whole leaves unsure."""
+    """Yield what it reads then on its own, if not yet: what speaks of the points that the whole leaves unsure."""
     for reading in readings:
-        *windows, near = [(request.question, reading.point, text) for text in reading.texts]
-        if not _sure([outcome[window] for window in windows]):
+        *windows, near = _triples(request, reading)
+        if near not in outcome and not _sure([outcome[window] for window in windows]):
             yield near
 
 
@@ -238,7 +241,7 @@ def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, A
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
     points = []
     for reading in readings:
-        *windows, near = [(request.question, reading.point, text) for text in reading.texts]
+        *windows, near = _triples(request, reading)
         rows = [outcome[window] for window in windows]
         signals = _signals(reading, rows, rows[0] if _sure(rows) else outcome[near], brief)
         points.append((signals | story, reading.evidence))
