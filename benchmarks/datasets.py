@@ -83,6 +83,11 @@ def general() -> list[Gold]:
     return _written("general.jsonl")
 
 
+def denials() -> list[Gold]:
+    """Read the short answers that are built on a denial, their false mirrors, and answers with nearly all exchanged."""
+    return _written("denials_held_out.jsonl")
+
+
 def fields() -> list[Gold]:
     """Read answers to interview questions of other fields than our banks'; nothing was trained on these questions."""
     return _written("fields.jsonl")

@@ -22,6 +22,7 @@ from datasets import (
     SEMEVAL,
     Gold,
     asag,
+    denials,
     elsewhere,
     fields,
     general,
@@ -179,6 +180,29 @@ def held_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
     table(f"Held-out questions of our banks ({count} questions, {len(knowledge)} answers)", found, lines())
 
 
+def denials_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    written = denials()[:: 3 if options.quick else 1]
+    told = [g.unseen([row.request for row in written]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for kind, mark, name in (
+            ("denial", 1.0, "right ones: the points they make covered"),
+            ("denied", -1.0, "false ones: those points not covered"),
+            ("swapped", -1.0, "nearly all exchanged, in other words: the false points not covered"),
+            ("swapped", 1.0, "… the right one covered"),
+        ):
+            yield name, _put_right(written, told, kind, mark)
+        for kind, mark, name in (
+            ("denial", 1.0, "right ones: those points called contradicted"),
+            ("denied", -1.0, "false ones: those points called contradicted"),
+            ("denied", 0.0, "… other points called contradicted"),
+        ):
+            yield name, [_called(written, verdicts, kind, mark, "contradicted") for verdicts in told]
+
+    count = len({row.request.question_id for row in written})
+    table(f"Short answers built on a denial ({count} unseen questions, {len(written)} answers)", found, lines())
+
+
 def general_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     compared = general()[:: 3 if options.quick else 1]
     told = [g.unseen([row.request for row in compared]) for g in found]
@@ -256,14 +280,15 @@ STORIES = {
 
 def _put_right(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kind: str, mark: float) -> list[float]:
     """Return for each grader the share of such points that it puts right: right ones covered, false ones not."""
-    shares = [_called_covered(rows, verdicts, kind, mark) for verdicts in told]
+    shares = [_called(rows, verdicts, kind, mark, "covered") for verdicts in told]
     return [1 - share if mark < 0 else share for share in shares]
 
 
-def _called_covered(rows: Sequence[Gold], verdicts: Sequence[Verdict], kind: str, mark: float) -> float:
+def _called(rows: Sequence[Gold], verdicts: Sequence[Verdict], kind: str, mark: float, name: str) -> float:
+    """Return the share of the points with a ``mark``, in answers of one kind, whose verdict has that name."""
     return metrics.share(
         [
-            point.verdict == "covered"
+            point.verdict == name
             for row, verdict in zip(rows, verdicts, strict=True)
             if row.kind == kind
             for point, own in zip(verdict.points, row.marks, strict=True)
@@ -342,7 +367,7 @@ def _altered(full: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterato
     ):
         own = [row for row in rows if row.kind == kind]
         told = [g.unseen([row.request for row in own]) for g in found]
-        shares = [100 * _called_covered(own, verdicts, kind, -1.0) for verdicts in told]
+        shares = [100 * _called(own, verdicts, kind, -1.0, "covered") for verdicts in told]
         yield f"full answers, {name} ({len(own)}): altered points still covered", shares
 
 
@@ -377,6 +402,7 @@ def _milliseconds(grader: graders.Measured, requests: Sequence[Request]) -> list
 PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.Namespace], None]] = {
     "gold": gold_part,
     "held": held_part,
+    "denials": denials_part,
     "general": general_part,
     "fields": fields_part,
     "stories": stories_part,

@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from samples import QUESTIONS, question
 
+from interview_prep.export import _changes
 from interview_prep.export import anki as deck
 from interview_prep.model import Question
 
@@ -125,6 +127,22 @@ def test_importing_again_updates_what_changed_and_nothing_else(student: Student)
     assert after.reps == 1 and after.ivl > 0
     assert student.note("s-4")["Note"] == "mine"
     assert student.note("s-1").mod == OLD
+
+
+def test_what_a_student_wrote_stays_while_the_card_shows_the_same(student: Student, tmp_path: Path) -> None:
+    """Links between questions stand on no card; whoever changes them must not take an edit away."""
+    memory, now = tmp_path / "exported.json", datetime(2026, 5, 1, tzinfo=UTC)
+    student.take(QUESTIONS, _changes.times(QUESTIONS, memory, now))
+    own = student.note("s-4")
+    own["Note"] = "mine"
+    student.collection.update_note(own)
+    later = "2099-01-01T00:00:00+00:00"
+    linked = [replace(q, same_as=("s-2",), answer_source="document", changed=later) for q in QUESTIONS]
+    assert student.take(linked, _changes.times(linked, memory, now)) == (0, 0)
+    assert student.note("s-4")["Note"] == "mine"
+    edited = [replace(q, note="Said anew.") if q.id == "s-4" else q for q in linked]
+    assert student.take(edited, _changes.times(edited, memory, now)) == (0, 1)
+    assert student.note("s-4")["Note"] == "Said anew."
 
 
 def reviewed(student: Student, name: str) -> Any:

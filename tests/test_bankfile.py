@@ -52,6 +52,7 @@ def bank_values(draw: st.DrawFn) -> Bank:
         source=draw(st.none() | FULL.map(lambda text: " ".join(text.split())).filter(bool)),
         sha256=draw(st.none() | WORD),
         notice=draw(st.none() | FULL),
+        derived=tuple(draw(st.dictionaries(WORD, WORD, max_size=1)).items()),
         guidance=tuple(draw(st.lists(st.builds(Guidance, FULL, FULL, st.integers(1, 99)), max_size=2))),
         repairs=tuple(draw(st.lists(st.builds(Repair, st.integers(1, 99), FULL), max_size=2))),
     )

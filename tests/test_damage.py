@@ -2,11 +2,15 @@
 
 import multiprocessing
 import os
+import re
+import shlex
+import shutil
 import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +18,8 @@ import pytest
 from fakes import Clock
 from typer.testing import CliRunner, Result
 
-from interview_prep import schema
-from interview_prep.backups import backups, unfinished
+from interview_prep import atomic, paths, schema
+from interview_prep.backups import backups, set_aside, unfinished
 from interview_prep.cli import app
 from interview_prep.errors import PrepError
 from interview_prep.model import Grader, PointVerdict, Question, Verdict
@@ -124,6 +128,7 @@ def test_tables_that_stand_in_the_log_alone_are_seen_before_deleting(tmp_path: P
 def test_a_name_is_no_pattern_for_what_is_deleted(tmp_path: Path) -> None:
     """A database called `*` has no backups but its own; a folder that is called like a backup is none."""
     other = answered(tmp_path / "other.db.backup")
+    answered(tmp_path / "*")
     (tmp_path / "mine.db.before-summer").mkdir()
     assert prep("data", "delete", "--yes", "--db", str(tmp_path / "*")).exit_code == 0
     answered(tmp_path / "mine.db")
@@ -167,17 +172,24 @@ def test_deleting_takes_what_a_link_stands_for(tmp_path: Path) -> None:
 def test_a_session_on_the_file_that_a_link_stands_for_is_seen_before_deleting(tmp_path: Path) -> None:
     path, link = answered(tmp_path / "real.db"), tmp_path / "progress.db"
     link.symlink_to(path)
-    process = multiprocessing.get_context("spawn").Process(target=hold_a_session, args=(path, tmp_path / "held"))
+    with an_open_session(path, tmp_path / "held"):
+        result = prep("data", "delete", "--yes", "--db", str(link))
+    assert result.exit_code == 1 and result.stderr.endswith("a session is open in another terminal; quit it first\n")
+    assert path.exists() and link.is_symlink()
+
+
+@contextmanager
+def an_open_session(path: Path, sign: Path) -> Iterator[None]:
+    """Let another process hold a session of a database open."""
+    process = multiprocessing.get_context("spawn").Process(target=hold_a_session, args=(path, sign))
     process.start()
     try:
-        while process.is_alive() and not (tmp_path / "held").exists():
+        while process.is_alive() and not sign.exists():
             time.sleep(0.01)
-        result = prep("data", "delete", "--yes", "--db", str(link))
+        yield
     finally:
         process.kill()
         process.join()
-    assert result.exit_code == 1 and result.stderr.endswith("a session is open in another terminal; quit it first\n")
-    assert path.exists() and link.is_symlink()
 
 
 def hold_a_session(path: Path, sign: Path) -> None:
@@ -186,6 +198,27 @@ def hold_a_session(path: Path, sign: Path) -> None:
         progress.locks.hold(1)
         sign.touch()
         time.sleep(60)
+
+
+@pytest.mark.parametrize("left", ["", "-wal", ".backup", ".backup.123.part", ".set-aside-2-wal"])
+def test_deleting_a_database_that_is_not_there_deletes_nothing(left: str, places: Path) -> None:
+    """Cache and calibration are not those of a mistyped name; what is left of a lost database is taken with them."""
+    atomic.write_text(paths.correction(), "{}")
+    if left:
+        (places / f"progress.db{left}").touch()
+    result = prep("data", "delete", "--yes")
+    cure = "name the right file with --db or PREP_DB"
+    refused = f"prep: {places / 'progress.db'} is not there, and nothing was deleted; {cure}\n"
+    assert (result.exit_code, result.stderr == refused) == ((0, False) if left else (2, True))
+    assert paths.correction().exists() is not bool(left)
+
+
+def test_a_new_installation_s_cache_can_be_deleted(places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a name there is no mistyped one."""
+    monkeypatch.delenv("PREP_DB")
+    atomic.write_text(paths.correction(), "{}")
+    assert prep("data", "delete", "--yes").exit_code == 0
+    assert not paths.correction().exists()
 
 
 # Backups
@@ -203,7 +236,7 @@ def test_a_database_that_is_gone_is_not_begun_anew_over_its_backup(
     path.unlink()
     good = kept.read_bytes()
     result = prep(*command, "--db", str(path), given="It overlaps.\n.\n")
-    cure = f"put the backup {kept} in its place, or move its backups away to start anew"
+    cure = f"`prep data restore` puts the backup {kept} in its place, or move its backups away to start anew"
     assert (result.exit_code, result.stderr) == (1, f"prep: {path} is not there; {cure}\n")
     assert kept.read_bytes() == good and not path.exists()
     kept.replace(path)
@@ -269,7 +302,7 @@ def test_a_damaged_database_does_not_replace_its_good_backup(
     assert kept.read_bytes() == good
     assert result.exit_code == 1 and len(result.stdout.splitlines()) == 1
     said = result.stderr.splitlines()[-1]
-    assert said.startswith(f"prep: {path} is damaged (") and said.endswith(f"put the backup {kept} in its place")
+    assert said.startswith(f"prep: {path} is damaged (") and said.endswith(f"puts the backup {kept} in its place")
     assert not list(places.glob("*.part"))
     connection = sqlite3.connect(path)
     (last,) = connection.execute("SELECT answer FROM reviews WHERE id = (SELECT max(id) FROM reviews)").fetchone()
@@ -285,8 +318,150 @@ def test_a_damaged_database_is_not_copied(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("copy*"))
 
 
+# Restoring
+
+
+def killed(path: Path) -> Path:
+    """Leave what a kill leaves: a backup of two answers, a database, and beside it a log with a third answer."""
+    with Progress(answered(path, 2)) as progress:
+        progress.back_up()
+    before = path.with_name("before")
+    before.mkdir()
+    with Progress(path, Clock()) as progress:
+        progress.submit(Question("sample-003", "sample", "Retrieval", "What?"), "The third. " * 900, 1.5)
+        for file in path.parent.glob(f"{path.name}-*"):
+            shutil.copy(file, before)
+        shutil.copy(path, before)
+    for file in before.iterdir():
+        file.replace(path.parent / file.name)
+    before.rmdir()
+    assert {file.name for file in path.parent.glob(f"{path.name}-*")} == {f"{path.name}-wal", f"{path.name}-shm"}
+    return path
+
+
+def lose(path: Path) -> None:
+    path.unlink()
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def overwrite(path: Path) -> None:
+    path.write_bytes(b"no database" * 999)
+
+
+@pytest.mark.parametrize("harm", [lose, empty, overwrite])
+@pytest.mark.parametrize("name", ["progress.db", "other one.db"])
+def test_the_command_that_a_lost_database_is_told_with_restores_it(
+    harm: Callable[[Path], None], name: str, places: Path
+) -> None:
+    path = killed(places / name)
+    harm(path)
+    said = prep("data", "export", "--db", str(path)).stderr
+    (command,) = re.findall(r"`prep (.+?)`", said)
+    result = prep(*shlex.split(command), "--yes")
+    assert result.exit_code == 0 and f"{path}.backup of " in result.stderr
+    assert "holds 2 answers.\n" in result.stderr and result.stderr.endswith(f"{path} is restored.\n")
+    assert all(f"kept as {file}.\n" in result.stderr for file in set_aside(path))
+    assert not any(path.with_name(f"{name}{log}").exists() for log in ("-wal", "-shm"))
+    assert prep("stats", "--db", str(path)).stdout.startswith("2 answers to 2 questions")
+
+
+def test_what_was_replaced_can_be_opened_with_its_log(places: Path) -> None:
+    """The log is not replayed into the copy; a second restoring keeps what the first kept; deleting takes it all."""
+    path = killed(places / "progress.db")
+    for number in (1, 2):
+        assert prep("data", "restore", "--yes").exit_code == 0
+        with closing(sqlite3.connect(f"{path}.set-aside-{number}")) as connection:
+            assert connection.execute("SELECT count(*) FROM reviews").fetchone() == (4 - number,)
+    assert prep("data", "delete", "--yes").exit_code == 0
+    assert not list(places.glob("progress.db*"))
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_restoring_that_is_interrupted_leaves_the_database_or_none(
+    step: int, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never is there a database without its log, nor one with the log of another; and restoring can be done again."""
+    path, left = killed(places / "progress.db"), iter(range(1, step))
+    rename = Path.replace
+
+    def until_the_kill(self: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", until_the_kill)
+    assert prep("data", "restore", "--yes").exit_code == 130
+    monkeypatch.setattr(Path, "replace", rename)
+    assert path.exists() is (step == 1) and (step > 1 or Path(f"{path}-wal").exists())
+    assert prep("data", "restore", "--yes").exit_code == 0
+    assert prep("stats").stdout.startswith("2 answers to 2 questions")
+
+
+def without_backup(path: Path) -> str:
+    answered(path)
+    return f"{path} has no backup; name another database with --db"
+
+
+def with_a_damaged_backup(path: Path) -> str:
+    overwrite_page_of(answered(path.with_name(f"{path.name}.backup"), 99), b"number 50")
+    return f"{path}.backup is damaged ("
+
+
+def with_an_empty_backup(path: Path) -> str:
+    path.with_name(f"{path.name}.backup").touch()
+    cure = "it is the only backup, move it away to start anew"
+    return f"{path}.backup is damaged (no such table: reviews); {cure}"
+
+
+def with_an_older_backup_too(path: Path) -> str:
+    schema.back_up(answered(path), path.with_name(f"{path.name}.before-004"))
+    path.with_name(f"{path.name}.backup").touch()
+    return f"{path}.backup is damaged (no such table: reviews); move it away to restore {path}.before-004"
+
+
+def with_a_text_as_backup(path: Path) -> str:
+    a_text_as_backup(path)
+    return f"{path}.backup is no database of prep; move it away, or name another file with --db"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [without_backup, with_a_damaged_backup, with_an_empty_backup, with_an_older_backup_too, with_a_text_as_backup],
+)
+def test_nothing_is_restored_from_a_backup_that_is_of_no_use(make: Callable[[Path], str], places: Path) -> None:
+    message = make(places / "progress.db")
+    before = {file: file.read_bytes() for file in places.glob("progress.db*")}
+    result = prep("data", "restore", "--yes")
+    assert result.exit_code in (1, 2) and result.stderr.startswith(f"prep: {message}")
+    assert result.stderr.count("\n") == 1
+    assert {file: file.read_bytes() for file in places.glob("progress.db*")} == before
+
+
+def test_restoring_asks_and_waits_for_an_open_session(places: Path) -> None:
+    path = answered(places / "progress.db")
+    schema.back_up(path, places / "progress.db.backup")
+    result = prep("data", "restore")
+    assert result.exit_code == 2 and result.stderr.endswith("no terminal to ask on; say `--yes`\n")
+    with an_open_session(path, places / "held"):
+        result = prep("data", "restore", "--yes")
+    assert result.exit_code == 1 and result.stderr.endswith("a session is open in another terminal; quit it first\n")
+    assert set_aside(path) == []
+
+
+def test_restoring_leaves_a_link_a_link(places: Path) -> None:
+    path, link = killed(places / "real.db"), places / "progress.db"
+    link.symlink_to(path)
+    assert prep("data", "restore", "--yes").exit_code == 0
+    assert link.is_symlink() and sorted(set_aside(link)) == sorted(set_aside(path)) != []
+    assert prep("stats").stdout.startswith("2 answers to 2 questions")
+
+
 # What the tables hold
 
+RESTORE = "`prep data restore`"
 REBUILD = "`prep rebuild` makes the memories anew from the answers"
 
 
@@ -376,7 +551,7 @@ def test_a_damaged_answer_is_said_in_one_line(
     changed(path, statement)
     for command in commands:
         result = prep(*command)
-        line = f"prep: {path} is damaged ({why}); put the backup {path}.backup in its place\n"
+        line = f"prep: {path} is damaged ({why}); {RESTORE} puts the backup {path}.backup in its place\n"
         assert (result.exit_code, result.stderr) == (1, line), command
 
 

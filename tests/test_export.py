@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -236,6 +237,46 @@ def test_each_edit_is_newer_even_within_a_second(tmp_path: Path) -> None:
     memory = tmp_path / "exported.json"
     found = [_changes.times([question("s-1", answer=str(n), changed=None)], memory, NOW)["s-1"] for n in range(3)]
     assert found == [_changes.BEGINNING, int(NOW.timestamp()), int(NOW.timestamp()) + 1]
+
+
+@pytest.mark.parametrize(
+    ("change", "newer"),
+    [
+        ({"question": "What\nis X?"}, True),
+        ({"answer": "Other."}, True),
+        ({"key_points": ("Other.",)}, True),
+        ({"note": "The document errs."}, True),
+        ({"bank": "other"}, True),
+        ({"section": "Other"}, True),
+        ({"subsection": "Other"}, True),
+        ({"kind": "design"}, True),
+        ({"difficulty": "expert"}, True),
+        ({"topics": ("other",)}, True),
+        ({"same_as": ("s-2",)}, False),
+        ({"answer_source": "document"}, False),
+        ({"number": 9, "source_line": 99, "retired": True}, False),
+        ({"derived": (("answer", "0"),)}, False),
+    ],
+)
+@pytest.mark.parametrize("stamped", [None, "2026-05-01T00:00:00+00:00"])
+def test_a_card_that_shows_the_same_stays_as_old_as_it_was(
+    change: dict[str, Any], newer: bool, stamped: str | None, tmp_path: Path
+) -> None:
+    """Anki would take a newer one over what a student wrote into it, whatever time the bank gives to the change."""
+    memory, first = tmp_path / "exported.json", question("s-1", changed=None)
+    before = _changes.times([first], memory, datetime(2026, 1, 10, tzinfo=UTC))["s-1"]
+    after = _changes.times([replace(first, **change, changed=stamped)], memory, NOW)["s-1"]
+    assert (after > before) is newer
+
+
+def test_what_was_remembered_in_the_first_form_has_not_changed(tmp_path: Path) -> None:
+    memory, first = tmp_path / "exported.json", question("s-1", changed="2026-05-01T00:00:00+00:00")
+    memory.write_text('{"s-1": ["77382c81238d8a44", 1767000000]}')
+    assert _changes.times([first], memory, NOW) == {"s-1": 1_767_000_000}
+    now = memory.read_text()
+    assert _changes.times([replace(first, same_as=("s-2",))], memory, NOW) == {"s-1": 1_767_000_000}
+    assert memory.read_text() == now
+    assert _changes.times([replace(first, answer="Other.")], memory, NOW)["s-1"] > 1_767_000_000
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"s-1": 3}', '{"s-1": ["x"]}'])

@@ -311,7 +311,7 @@ def listed(title: str, first: int, last: int) -> str:
         ("mine.md", "T", (19, 23), (20, 24)),  # the same of four
         ("other.md", "T", (10, 30), (11, 31)),  # half of them
         ("mine.md", "U", (10, 30), (11, 31)),
-        ("mine.md", "U", (17, 23), (18, 24)),
+        ("other.md", "T", (10, 20), (17, 23)),  # also where it is half of the smaller one's
         ("other.md", "U", (2, 22), (3, 23)),  # nine tenths of the larger one's
         ("other.md", "U", (2, 20), (3, 20)),
         ("other.md", "U", (0, 22), (0, 23)),
@@ -330,6 +330,16 @@ def test_how_much_is_in_common_with_the_document_that_a_bank_came_from(
     assert (result.exit_code, "came from another document" in result.stderr) == (1, True)
     other.write_text(listed(title, *enough), encoding="utf-8")
     assert prep("import", other, "-o", bank).exit_code == 0
+
+
+def test_what_would_retire_most_of_a_bank_is_another_document(tmp_path: Path) -> None:
+    """That holds whatever the bank has of retired questions, of which two are in this other document."""
+    first, other, bank = tmp_path / "mine.md", tmp_path / "other.md", tmp_path / "b.yaml"
+    for document, questions in ((first, (0, 6)), (first, (2, 6)), (other, (0, 3))):
+        document.write_text(listed("Team Questions", *questions), encoding="utf-8")
+        result = prep("import", document, "-o", bank)
+    assert (result.exit_code, "came from another document (mine.md)" in result.stderr) == (1, True)
+    assert "sha256 " + hashlib.sha256(first.read_bytes()).hexdigest() in bank.read_text(encoding="utf-8")
 
 
 def test_a_person_s_own_questions_make_no_other_document(tmp_path: Path, document: Path, bank: Path) -> None:
@@ -372,6 +382,81 @@ def test_the_header_names_the_file_that_has_the_digest(tmp_path: Path, document:
         "renamed.md",
         hashlib.sha256(renamed.read_bytes()).hexdigest(),
     )
+
+
+def test_a_new_title_arrives(document: Path, bank: Path) -> None:
+    """The title is the document's, again and again, and the questions stay those of the document."""
+    for title in ("Our Questions", "All Questions"):
+        edit(document, lambda text, title=title: re.sub("^# .*", f"# {title}", text))
+        checked = prep("import", "--check", document, "-o", bank)
+        assert f"{bank}: differs in the title from what" in checked.stderr
+        assert f"the document's title is now {title!r}\n" in prep("import", document, "-o", bank).stdout
+        assert (loaded(bank).title, loaded(bank).name) == (title, "my-questions")
+
+
+def test_a_title_that_a_person_wrote_stays(document: Path, bank: Path) -> None:
+    edit(bank, lambda text: text.replace("title: My Questions", "title: Mine"))
+    assert prep("import", "--check", document, "-o", bank).exit_code == 0
+    edit(document, lambda text: text.replace("# My Questions", "# Our Questions"))
+    result = prep("import", document, "-o", bank)
+    assert (result.exit_code, "title is" in result.stdout, loaded(bank).title) == (0, False, "Mine")
+
+
+def test_a_title_of_unknown_origin_stays_and_is_told(document: Path, bank: Path) -> None:
+    """A bank of an earlier version does not say which title its document had."""
+    edit(bank, lambda text: re.sub("^derived: .*\n", "", text, flags=re.M))
+    assert prep("import", "--check", document, "-o", bank).stdout.endswith(f"{bank}: up to date\n")
+    edit(document, lambda text: text.replace("# My Questions", "# Our Questions"))
+    told = "the title stays 'My Questions', which may be your own; the document's is 'Our Questions'\n"
+    assert told in prep("import", document, "-o", bank).stdout
+    assert loaded(bank).title == "My Questions"
+    assert told not in prep("import", document, "-o", bank).stdout
+
+
+def test_a_copy_without_a_title_is_the_same_document(tmp_path: Path) -> None:
+    one, copy, bank = tmp_path / "notes.txt", tmp_path / "copy.txt", tmp_path / "b.yaml"
+    for path in (one, copy):
+        path.write_text("Q: What is a queue?\nA: A line.\n", encoding="utf-8")
+    assert prep("import", one, "-o", bank).exit_code == 0
+    assert prep("import", copy, "-o", bank).stdout.endswith(f"{bank}: up to date\n")
+    assert loaded(bank).title == "Notes"
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\rb", "a\x1bb", "a\x85b", "a\u2028b", "a\udcffb"])
+@pytest.mark.parametrize("text", [DOCUMENT, "Q: What is a queue?\nA: A line.\n"])
+def test_a_file_name_that_no_text_can_hold(tmp_path: Path, name: str, text: str) -> None:
+    """The bank and the report have a mark for what is no character, ends a line or begins a control sequence."""
+    document, bank = tmp_path / f"{name}.md", tmp_path / f"{name}.yaml"
+    document.write_text(text, encoding="utf-8")
+    result = prep("import", document, "-o", bank)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, f"{tmp_path}/a\ufffdb.yaml: written")
+    assert result.stdout.startswith(f"{tmp_path}/a\ufffdb.md: ")
+    assert loaded(bank).source == "a\ufffdb.md"
+    assert prep("import", "--check", document, "-o", bank).stdout.endswith(f"{tmp_path}/a\ufffdb.yaml: up to date\n")
+
+
+def test_a_title_of_two_lines_is_one_line_of_the_header(document: Path, bank: Path) -> None:
+    edit(bank, lambda text: text.replace("title: My Questions", "title: |-\n  My\n  Questions"))
+    edit(document, lambda text: text.replace("least first", "smallest first"))
+    assert prep("import", document, "-o", bank).exit_code == 0
+    assert loaded(bank).title == "My\nQuestions"
+
+
+def test_answers_of_one_key_point_are_told(tmp_path: Path) -> None:
+    document, bank = tmp_path / "mine.md", tmp_path / "b.yaml"
+    none, two = "```\ncode\n```", "A store of results. It is fast."
+    document.write_text(f"Q: Why?\nA: So it is.\n\nQ: What?\nA:\n{none}\n\nQ: Who?\nA: {two}\n", encoding="utf-8")
+    assert prep("import", document, "-o", bank).stdout.splitlines()[1:-1] == [
+        "1 with an answer but no key points; write them into the bank: mine-002",
+        "1 with an answer but only one key point; write down more: mine-001",
+    ]
+
+
+def test_another_name_for_a_bank_that_is_there_is_refused(document: Path, bank: Path) -> None:
+    result = prep("import", document, "-o", bank, "--name", "other")
+    message = f"prep: the bank in {bank} is called 'my-questions'; leave --name out, or name another file with -o\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert prep("import", document, "-o", bank, "--name", "my-questions").exit_code == 0
 
 
 def test_another_prefix_for_a_bank_that_is_there_is_refused(document: Path, bank: Path) -> None:

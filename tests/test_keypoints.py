@@ -22,7 +22,8 @@ CASES = [
     ("Reads, e.g. books (see p. 3. Then stop). Next claim here.",
      ["Reads, e.g. books (see p. 3. Then stop).", "Next claim here."]),
     ("- **A**: First claim of it. Second claim of it.", ["A: First claim of it.", "A: Second claim of it."]),
-    ('- **Probe**: Asks "Up?". If this fails, restart it.', ['Probe: Asks "Up?". If this fails, restart it.']),
+    ('- **Probe**: Asks "Up?". If this fails, restart it.\n- **Log**: Is kept.',
+     ['Probe: Asks "Up?". If this fails, restart it.', "Log: Is kept."]),
     ("Dev:\n- **Size**: small\n\nProd:\n- **Size**: large", ["Dev: Size: small", "Prod: Size: large"]),
     ("A paragraph that is\nwrapped by hand goes on.", ["A paragraph that is wrapped by hand goes on."]),
     ("```\nonly code\n```", []),
@@ -32,12 +33,21 @@ CASES = [
      ["Two costs matter.", "Both are low here."]),
     ("It claims one thing.\n\nstray\n\nIt claims another.", ["It claims one thing.", "It claims another."]),
     ("idempotency", ["idempotency"]),
+    ("A store of results. It is fast.", ["A store of results.", "It is fast."]),
+    ("Operators reconcile custom resources. They encode operational knowledge.",
+     ["Operators reconcile custom resources.", "They encode operational knowledge."]),
+    ("A store of results. It is fast. Entries expire in time.",
+     ["A store of results. It is fast.", "Entries expire in time."]),
+    ("No. It waits for the lock.", ["No. It waits for the lock."]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("answer", "points"), CASES)
 def test_derive(answer: str, points: list[str]) -> None:
-    """Items and claiming sentences are points; code, formulas, tables, quotations, lead-ins, stray words are not."""
+    """Items and claiming sentences are points; code, formulas, tables, quotations, lead-ins, stray words are not.
+
+    A few words go with the sentence that goes on from them, unless one point is all that is left then.
+    """
     assert list(keypoints.derive(answer)) == points
 
 

@@ -1,5 +1,7 @@
 """UTF-8 that was read in another encoding: what is restored, what stays, and what is pointed out."""
 
+from collections.abc import Callable
+
 import pytest
 
 from interview_prep import mojibake
@@ -35,10 +37,25 @@ def test_what_it_looks_like() -> None:
         (latin("What’s a café — à la carte…"), "What’s a café — à la carte…", [(1, WINDOWS)]),
         (mac("Ελληνικά"), "Ελληνικά", [(1, MAC)]),
         (windows("日本語です"), "日本語です", [(1, WINDOWS)]),
+        (mac("Müller, über, año, número"), "Müller, über, año, número", [(1, MAC)]),
+        (mac("at 20°C, x²"), "at 20°C, x²", [(1, MAC)]),
+        (windows("What is α?"), "What is α?", [(1, WINDOWS)]),
+        (windows("The heart is cœur."), "The heart is cœur.", [(1, WINDOWS)]),
+        (mac("What is α?"), "What is α?", [(1, MAC)]),
     ],
 )
 def test_a_whole_text_is_restored(given: str, text: str, repairs: list[tuple[int, str]]) -> None:
     assert mojibake.restored(given) == (text, tuple(Repair(*repair) for repair in repairs))
+
+
+@pytest.mark.parametrize("read_as", [windows, latin])
+@pytest.mark.parametrize("beside", ["", "\n日本語"])
+@pytest.mark.parametrize(
+    "letter", [*"éèêëáàíóúñçãõöåøüßÉÄÖÜ²°½", "Ю", "č", "π", "日", "e\u0301", "नमस्ते", "Việt Nam: ồ"]
+)
+def test_the_plainest_reading_is_taken(read_as: Callable[[str], str], letter: str, beside: str) -> None:
+    """What Windows-1252 or Latin-1 makes of UTF-8 can be read as Mac Roman too: as accents without a letter."""
+    assert mojibake.restored(read_as(f"a{letter}o") + beside) == (f"a{letter}o{beside}", (Repair(1, WINDOWS),))
 
 
 def test_single_lines_are_restored_where_the_others_are_right() -> None:
@@ -71,6 +88,20 @@ def test_single_lines_are_restored_where_the_others_are_right() -> None:
         "αβγ — Ωμέγα",
         "日本語、“中文”",
         "é\n日本語\nMENÜ–Leiste\n√π",
+        "What is √µ in statistics?",
+        "√≤",
+        "¬±",
+        "¬∞",
+        "¬∂x",
+        "√≈",
+        "√µ, √≤, ¬±, ¬∞, ¬∂x, 2√∫x, √±3, √∏",
+        "Île-de-France, L’Île, NAÎTRE, «Î»",
+        "5 Å–6 Å, in Å², 1.54 Å±0.02, 3 Å“",
+        "Ångström, ŁÓDŹ, ESPAÑ…, JÄ…",
+        "cœur, Œuvre, société¹²",
+        "“Café”®—so: café—¿qué?, též…, cité\xa0§ 3, está»…, «SÌ…»",
+        "Tiếng Việt: ế ộ ữ; नमस्ते; Việt".replace("ệ", "e\u0323\u0302"),
+        "Привет, ΑΛΦΑ",
     ],
 )
 def test_a_right_text_stays_and_is_not_suspected(text: str) -> None:
@@ -85,6 +116,9 @@ def test_a_right_text_stays_and_is_not_suspected(text: str) -> None:
         ("it’s " + mac("it’s so"), mac("it’s")),
         ("日本語 " + latin("café"), latin("café")),
         ("â€\ufffd", "â€\ufffd"),
+        ('Why does a page show "Ã©" or "â€™"?', '"Ã©"'),
+        ('Why "Ã©", "Ã¼", "Ã¶" or `Ã±` and `â€™`?', '"Ã©",'),
+        *((f"日本語 {windows(letter)}", windows(letter)) for letter in ("α", "λ", "œ", "š", "日", "π", "П")),
     ],
 )
 def test_what_cannot_be_restored_is_pointed_out(line: str, word: str) -> None:

@@ -396,7 +396,7 @@ def test_delete_asks(places: Path) -> None:
     assert prep("data", "delete", "--yes").exit_code == 0
     assert not list(places.glob("progress.db*"))
     assert not any(path.exists() for path in (*own, paths.cache()))
-    assert prep("data", "delete", "--yes").stderr == "There is nothing to delete.\n"
+    assert "is not there, and nothing was deleted" in prep("data", "delete", "--yes").stderr
 
 
 def test_a_damaged_database_is_one_line(places: Path) -> None:
@@ -404,4 +404,4 @@ def test_a_damaged_database_is_one_line(places: Path) -> None:
     (places / "progress.db").write_bytes(b"harm" * 5000)
     result = prep("stats")
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
-    assert f"put the backup {places / 'progress.db'}.backup in its place" in result.stderr
+    assert f"`prep data restore` puts the backup {places / 'progress.db'}.backup in its place" in result.stderr

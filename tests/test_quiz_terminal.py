@@ -245,6 +245,32 @@ def test_a_verdict_put_right_changes_the_score_and_the_suggestion(start: Start, 
     assert (review.score, review.rating) == (100, "easy") and review.verdict and review.verdict.score == 0
 
 
+@pytest.mark.parametrize("said", ["101", "50.5", "85%", "-1", "high"])
+def test_a_score_that_is_none_is_told(start: Start, places: Path, said: str) -> None:
+    screen = start(*RETRIEVAL).until("^D submit").press("nothing" + SUBMIT).until("Rating:").press("d")
+    screen.until("Number of a key point").press("s\r").until("Your score").press(f"{said}\r")
+    screen.until("A score is a whole number from 0 to 100.", "Number of a key point").press("3\r")
+    screen.until("There are the points 1 to 2.", "Number of a key point").press("\r").until("Score 0 of 100", "Rating:")
+    with Progress(places / "progress.db") as progress:
+        assert progress.overrides() == []
+
+
+def test_a_score_of_one_s_own_goes_before_verdicts_until_it_is_withdrawn(start: Start, places: Path) -> None:
+    screen = start(*RETRIEVAL).until("^D submit").press("nothing" + SUBMIT).until("Rating:").press("d")
+    screen.until("Number of a key point").press("s\r")
+    screen.until("Your score, 0 to 100 (it goes before the verdicts; empty withdraws it):").press("30\r")
+    screen.until("Score 30 of 100 (your own)", "Number of a key point").press("1\r").until("c covered").press("c")
+    screen.until("Point 1 is covered now", "Your own score goes before the verdicts, and stays.")
+    screen.until("Number of a key point").press("s\r").until("Your score").press("\r")
+    screen.until("Score 50 of 100 (by your verdicts)", "Number of a key point").press("2\r").until("c covered")
+    screen.press("c").until("Point 2 is covered now")
+    assert "Your own score" not in screen.before("Number of a key point")
+    screen.press("\r").until("Score 100 of 100 (by your verdicts)", "Rating:").press(ENTER).until("Summary")
+    with Progress(places / "progress.db") as progress:
+        (review,) = progress.overrides()
+    assert (review.score, review.override.score) == (100, None)
+
+
 def test_a_story_is_an_example(start: Start) -> None:
     screen = (
         start("--section", "stories", "--n", "1").until("Tell me about an outage", "^D submit").press("It was" + SUBMIT)

@@ -67,6 +67,18 @@ def test_overrides_win_and_the_verdict_stays(path: Path, clock: Clock) -> None:
     assert review.verdict == VERDICT
 
 
+def test_a_score_of_one_s_own_can_be_withdrawn(path: Path, clock: Clock) -> None:
+    """All that was said of the score goes, nothing of what was said of the points; nor is the other answer touched."""
+    with Progress(path, clock) as progress:
+        keys = [rated(progress, "good", key) for key in ("q-1", "q-2")]
+        for key in keys:
+            for override in (Override(score=60), Override(((1, "covered"),), 71.0)):
+                progress.dispute(key, override)
+        progress.withdraw_score(keys[0])
+        found = [review.override for review in progress.overrides()]
+    assert found == [Override(((1, "covered"),)), Override(((1, "covered"),), 71.0)]
+
+
 def test_verdicts_put_right_change_score_and_suggestion_wherever_they_are_read(path: Path, clock: Clock) -> None:
     """What the grader said is kept; a score of the user's own goes before what the user's verdicts make of it."""
     grader = replace(VERDICT.grader, name="keywords")
@@ -255,7 +267,7 @@ def test_a_damaged_database_is_reported_with_its_backup(path: Path, harm: str) -
         list(progress.reviews())
         progress.memories()
     assert str(error.value).startswith(f"{path} is damaged (")
-    assert str(error.value).endswith(f"); put the backup {path}.backup in its place")
+    assert str(error.value).endswith(f'); `prep data restore --db "{path}"` puts the backup {path}.backup in its place')
     assert error.value.exit_code == 1
     Path(f"{path}.backup").replace(path)
     with Progress(path) as progress:
@@ -278,6 +290,32 @@ def test_a_backup_of_the_day_is_kept(path: Path) -> None:
         assert Path(f"{path}.backup").read_bytes() == first
         progress.back_up(older_than=timedelta(0))
         assert Path(f"{path}.backup").read_bytes() != first
+
+
+@pytest.mark.parametrize("before", [None, "empty", "damaged"])
+def test_the_first_backup_is_one_that_holds_answers(path: Path, before: str | None) -> None:
+    """Without answers there is nothing to keep; a copy without them, or a damaged one, puts no other off for a day."""
+    with Progress(path) as progress:
+        progress.back_up()
+        assert backups(path) == []
+        if before == "empty":
+            schema.back_up(path, Path(f"{path}.backup"))
+        elif before == "damaged":
+            Path(f"{path}.backup").write_bytes(b"no database" * 999)
+        rated(progress, "good")
+        progress.back_up()
+    with Progress(Path(f"{path}.backup")) as kept:
+        assert kept.answered() == {"q-1"}
+
+
+def test_a_link_and_the_file_that_it_stands_for_have_one_backup(path: Path) -> None:
+    link = path.with_name("link.db")
+    link.symlink_to(path)
+    for name in (link, path):
+        with Progress(name) as progress:
+            rated(progress, "good")
+            progress.back_up()
+    assert backups(link) == backups(path) == [Path(f"{path}.backup")]
 
 
 def test_reading_works_where_nothing_can_be_written(tmp_path: Path) -> None:
@@ -343,11 +381,15 @@ sys.stdin.read()
 """
 
 
-def test_an_open_session_is_told_from_an_interrupted_one(path: Path) -> None:
-    """While its process lives a session is open elsewhere; killed, it can be gone on with."""
+@pytest.mark.parametrize("name", ["progress.db", "link.db"])
+def test_an_open_session_is_told_from_an_interrupted_one(path: Path, name: str) -> None:
+    """While its process lives a session is open elsewhere, under whichever name; killed, it can be gone on with."""
+    path.with_name("link.db").symlink_to(path)
     queue = Queue(("a", "b"), ("b",))
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path), queue.to_text()], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLDER, str(path.with_name(name)), queue.to_text()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout and process.stdin
     session = int(process.stdout.readline())

@@ -13,11 +13,12 @@ from interview_prep.banks import discover
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
+from training import curve
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, of_banks, read_lines, school, twins, written
 from training.excerpts import Excerpts
-from training.train import ELSEWHERE, WRITTEN, known
+from training.train import ELSEWHERE, WRITTEN, Data, known
 from training.transplants import Transplants
 from training.wholes import Wholes
 
@@ -42,11 +43,12 @@ def test_every_row_of_the_data_can_be_read() -> None:
 
 def test_nothing_is_trained_on_the_questions_that_measure() -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
-    for name in ("held_out", "turned"):
+    for name in ("held_out", "turned", "denials_held_out"):
         assert {m.question_id for m in written(DATA / f"{name}.jsonl")} <= kept_out
     for name in ELSEWHERE:
         assert {str(row["question_id"]) for row in read_lines(DATA / f"{name}.jsonl")} <= kept_out
-    assert {m.question_id for m in written(DATA / "own_words.jsonl")}.isdisjoint(kept_out)
+    for name in ("own_words", "denials"):
+        assert {m.question_id for m in written(DATA / f"{name}.jsonl")}.isdisjoint(kept_out)
     learnt = {m.question_id for name in WRITTEN for m in written(DATA / f"{name}.jsonl")}
     for name in ("general", "fields", "stories"):
         kept = {m.question_id for m in written(DATA / f"{name}.jsonl")}
@@ -188,6 +190,15 @@ class _Near:
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         return [[Reading(point, (r.answer, "Near " + point), point) for point in r.points] for r in requests]
+
+
+def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
+    marked = [Marked("answers", f"q{n}", "What?", "full", ("The cat sat.",), "+", TRUE, 90.0, False) for n in range(32)]
+    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(8)))
+    small, half, all_ = (curve.subset(data, share) for share in (1 / 16, 1 / 2, 1))
+    assert (len(small.written), len(half.written), all_) == (2, 16, data)
+    assert {m.question_id for m in small.written} == {t.question_id for t in small.twins}
+    assert {m.question_id for m in small.written} < {m.question_id for m in half.written}
 
 
 def test_what_is_trained_further_is_not_in_the_short_numbers_of_reading() -> None:

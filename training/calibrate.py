@@ -46,8 +46,9 @@ SHARES = {
     "elsewhere": 0.1,
     "turned": 0.05,
     "general": 0.05,
+    "denials": 0.05,
     "composed": 0.1,
-    "reference": 0.15,
+    "reference": 0.1,
     "public": 0.15,
 }  # of the weight of all rows
 EACH = 12  # public answers a question
@@ -82,7 +83,8 @@ def main(shared: Path) -> None:
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
-            " answers, comparisons of other fields (their points only), answers written without sight of the points,"
+            " answers, comparisons of other fields and short answers built on a denial (their points only), answers"
+            " written without sight of the points,"
             " answers composed from twins of our banks, at"
             f" most {EACH} answers a question of the public sets;"
             " whole (a short reference read as one point): all public answers to questions that the model has not seen;"
@@ -112,6 +114,7 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, knowing(data.held_out), "held out")
     add_marked(rows, grader, knowing(data.turned), "turned")
     add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
+    add_marked(rows, grader, [m for m in data.apart if m.source == "denials_held_out"], "denials", graded=False)
     first = [m for m in data.elsewhere if m.source == "elsewhere"]
     add_marked(rows, grader, first, "elsewhere")
     more = [m for m in data.elsewhere if m.source != "elsewhere"]

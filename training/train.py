@@ -1,6 +1,6 @@
 """Train the pair model from data to weights, in one command with a fixed seed, and measure it on what it has not seen.
 
-    python -m training.train [--shared ../shared] [--curve] [--further]
+    python -m training.train [--shared ../shared] [--further]
 
 Trained on: the written data (twins, whole answers, pupils' answers), half of the dev gold's questions, and four fifths
 of the public sets'. Never trained on, so that every figure is on unseen questions: the other half of the dev gold's
@@ -10,9 +10,7 @@ in people's own words, other fields, stories and answers in which one word decid
 and after it is taken. The result is kept in `measured.safetensors`; the calibration and every published figure are its
 own. What ships learnt one short epoch more, from all that was held out.
 
-`--further` puts one epoch from `measured.safetensors` on in place of the three from MiniLM: for data that have grown
-since.
-`--curve` trains on a quarter and a half of the written data too, and prints what more data bought.
+`--further` begins with `measured.safetensors` in place of the three epochs from MiniLM: for data that have grown since.
 """
 
 import argparse
@@ -36,19 +34,17 @@ from training.changes import SMALL_TALK
 from training.compose import Composer
 from training.examples import Example, Marked, Twins
 from training.fit import fit
-from training.wholes import WHOLE, Wholes
+from training.wholes import Wholes
 
 SEED = 1
 EPOCHS = 3
 RATE = 1.5e-4
-FURTHER_EPOCHS = 1
-FURTHER_RATE = 1e-4
-FURTHER_WHOLE = 0.2  # of the points of answers that an earlier training has met, in each epoch
 FINISHING_RATE = 8e-5
 LAST_RATE = 5e-5
-WRITTEN = ("answers", "opposites", "own_words")
+WRITTEN = ("answers", "opposites", "own_words", "denials")
 ELSEWHERE = ("elsewhere", "own_words_held_out")  # likewise in own words, to held-out questions
-LEANT = {"own_words": 0.5, "opposites": 0.15}  # of their points, in the finishing epoch
+APART = ("fields", "stories", "denials_held_out")
+LEANT = {"own_words": 0.2, "opposites": 0.1, "denials": 0.35}  # of their points, in the finishing epoch
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.safetensors"
 
@@ -93,16 +89,12 @@ def main() -> None:
     """Train, measure, calibrate and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
-    parser.add_argument("--curve", action="store_true", help="train on a quarter and a half of the data too")
     parser.add_argument("--further", action="store_true", help="start from the measured weights, for data that grew")
     options = parser.parse_args()
     data = load(options.shared)
     held = held_out(data)
     seen = data.without(held)
-    for share in (0.25, 0.5) if options.curve else ():
-        part = subset(seen, share)
-        report(finished(learn(part), part), data, held, f"{share:.0%} of the written data")
-    net = finished(learn_further(seen) if options.further else learn(seen), seen)
+    net = finished(known() if options.further else learn(seen), seen)
     save(net, calibrate.MEASURED, about(seen))
     report(net, data, held, "all data")
     calibrate.main(options.shared)
@@ -124,7 +116,7 @@ def load(shared: Path) -> Data:
         examples.written(folder / "held_out.jsonl"),
         examples.written(folder / "turned.jsonl"),
         examples.written(folder / "general.jsonl"),
-        examples.written(folder / "fields.jsonl") + examples.written(folder / "stories.jsonl"),
+        [m for name in APART for m in examples.written(folder / f"{name}.jsonl")],
         [m for name in ELSEWHERE for m in examples.of_banks(folder / f"{name}.jsonl", questions)],
     )
 
@@ -137,39 +129,19 @@ def held_out(data: Data) -> set[str]:
     return gold | ours | public
 
 
-def subset(data: Data, share: float) -> Data:
-    """Return the data with the written part of a share of the questions only."""
-    names = sorted({t.question_id for t in data.twins} | {m.question_id for m in data.written})
-    random.Random(SEED).shuffle(names)
-    return data.without(set(names[int(share * len(names)) :]))
-
-
 def learn(data: Data) -> PairNet:
-    """Return MiniLM after ``EPOCHS`` epochs of everything in ``data``."""
-    net = PairNet(packaged())
-    _learn(net, data, EPOCHS, RATE, SEED)
-    return net
-
-
-def learn_further(data: Data) -> PairNet:
-    """Return the net of an earlier training after ``FURTHER_EPOCHS`` epochs of everything in ``data``."""
-    net = known()
-    _learn(net, data, FURTHER_EPOCHS, FURTHER_RATE, SEED + 3, FURTHER_WHOLE)
-    return net
-
-
-def _learn(net: PairNet, data: Data, epochs: int, rate: float, seed: int, share: float = WHOLE) -> None:
-    """Train on everything in ``data``, each epoch's answers composed anew; the last has fewer of those."""
-    rng = random.Random(seed)
+    """Return MiniLM after ``EPOCHS`` epochs of everything in ``data``, each epoch's answers composed anew."""
+    net, rng = PairNet(packaged()), random.Random(SEED)
     composer = Composer(data.twins, data.questions, rng)
-    written, gold = _wholes(data.written, data, net, rng), _wholes(data.gold, data, net, rng)
+    written, gold = wholes(data.written, data, net, rng), wholes(data.gold, data, net, rng)
 
     def epoch(number: int) -> list[Example]:
-        whole = written.epoch(share) + gold.epoch(1) + gold.epoch(1) + data.public
-        composed = composer.epoch()
-        return whole + (composed if number < epochs - 1 else rng.sample(composed, len(composed) // 3))
+        whole = written.epoch() + gold.epoch(1) + gold.epoch(1) + data.public
+        composed = composer.epoch()  # the last epoch has fewer of those
+        return whole + (composed if number < EPOCHS - 1 else rng.sample(composed, len(composed) // 3))
 
-    fit(net, epoch, epochs, rate, seed)
+    fit(net, epoch, EPOCHS, RATE, SEED)
+    return net
 
 
 def known() -> PairNet:
@@ -193,11 +165,11 @@ def finished(net: PairNet, data: Data) -> PairNet:
     for m in data.written:
         leans = m.source in LEANT or m.behavioral or m.question_id not in ours
         (leant if leans else rest).append(m)
-    gold = _wholes(data.gold, data, net, rng)
-    drawn = _wholes(leant, data, net, rng).epoch(0.15, LEANT, 1) + gold.epoch(1) + gold.epoch(1)
-    drawn += _wholes(rng.sample(rest, len(rest) // 4), data, net, rng).epoch(0.1, excerpts=1)
+    gold = wholes(data.gold, data, net, rng)
+    drawn = wholes(leant, data, net, rng).epoch(0.05, LEANT, 0.4) + gold.epoch(1) + gold.epoch(1)
+    drawn += wholes(rng.sample(rest, len(rest) // 8), data, net, rng).epoch(0.1)
     composed = Composer(data.twins, data.questions, rng).epoch()
-    drawn += rng.sample(composed, len(composed) // 12) + rng.sample(data.public, len(data.public) // 3)
+    drawn += rng.sample(composed, len(composed) // 15) + rng.sample(data.public, len(data.public) // 4)
     fit(net, lambda _: drawn, 1, FINISHING_RATE, SEED + 1)
     with torch.no_grad():
         for name, value in net.state_dict().items():
@@ -210,15 +182,15 @@ def learn_rest(net: PairNet, data: Data, held: set[str]) -> None:
     rng = random.Random(SEED + 2)
     unseen = data.only(held)
     some = rng.sample(data.written, len(data.written) // 12)
-    rest = _wholes(data.gold, data, net, rng).epoch(1) + _wholes(some, data, net, rng).epoch(0.3)
+    rest = wholes(data.gold, data, net, rng).epoch(1) + wholes(some, data, net, rng).epoch(0.3)
     new = Composer(unseen.twins, unseen.questions, rng).epoch()
-    new += _wholes(data.held_out + data.turned + data.general + data.apart + data.elsewhere, data, net, rng).epoch(1)
+    new += wholes(data.held_out + data.turned + data.general + data.apart + data.elsewhere, data, net, rng).epoch(1)
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
     fit(net, lambda _: new + rest + rng.sample(old, len(old) // 10) + public, 1, LAST_RATE, SEED + 2)
 
 
-def _wholes(marked: list[Marked], data: Data, net: PairNet, rng: random.Random) -> Wholes:
+def wholes(marked: list[Marked], data: Data, net: PairNet, rng: random.Random) -> Wholes:
     """Return what draws from whole answers; the public sets' answers serve as what is off every topic."""
     beside = sorted({e.answer for e in data.public if 5 <= len(e.answer.split()) <= 20})
     pair = Pair(net, {}, scale("none", corrected=False), "0")

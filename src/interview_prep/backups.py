@@ -1,27 +1,63 @@
-"""The copies beside a database, and what is left of a copy that was interrupted."""
+"""What lies beside a database: its logs, its copies, what an interrupted copy left, what a restored one replaced."""
 
+import os
 import re
+import sqlite3
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+from datetime import datetime
 from glob import escape
 from pathlib import Path
 
+LOGS = ("-wal", "-shm", "-journal")  # SQLite's own; it replays them into whatever stands in the database's place
 _PART = re.compile(r"\.(backup|before-\d+)\.\d+\.part(-journal)?")  # with the number of the process that writes it
+_SET_ASIDE = re.compile(r"\.set-aside-\d+(-wal|-shm|-journal)?")
 _ABANDONED = 3600.0  # seconds, and a copy takes a few; that its process ended is not known, as numbers come again
+
+
+def itself(path: Path) -> Path:
+    """Return the file that a database is: what a link stands for, so that both names lead to the same files beside."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the file beside a database that is called like it, with an ending."""
+    file = itself(path)
+    return file.with_name(file.name + ending)
 
 
 def backups(path: Path) -> list[Path]:
     """Return the backups of a database, the newest first."""
-    found = [file for end in ("before-*", "backup") for file in path.parent.glob(f"{escape(path.name)}.{end}")]
-    parts = set(unfinished(path))
-    whole = [file for file in found if file.is_file() and file not in parts]
-    return sorted(whole, key=lambda file: file.stat().st_mtime, reverse=True)
+    file, parts = itself(path), set(unfinished(path))
+    found = [each for end in ("before-*", "backup") for each in file.parent.glob(f"{escape(file.name)}.{end}")]
+    whole = [each for each in found if each.is_file() and each not in parts]
+    return sorted(whole, key=lambda each: each.stat().st_mtime, reverse=True)
 
 
 def unfinished(path: Path) -> list[Path]:
     """Return the backups of a database that were interrupted, or are being written now."""
-    found = path.parent.glob(f"{escape(path.name)}.*.part*")
-    return [file for file in found if _PART.fullmatch(file.name[len(path.name) :]) and file.is_file()]
+    return _called(path, _PART)
+
+
+def set_aside(path: Path) -> list[Path]:
+    """Return what was in a database's place before a backup was put there."""
+    return _called(path, _SET_ASIDE)
+
+
+def _called(path: Path, ending: re.Pattern[str]) -> list[Path]:
+    file = itself(path)
+    found = file.parent.glob(f"{escape(file.name)}.*")
+    return [each for each in found if ending.fullmatch(each.name[len(file.name) :]) and each.is_file()]
+
+
+def fresh(backup: Path, since: datetime) -> bool:
+    """Tell whether a backup was written ``since`` then; one without answers, or a damaged one, is as good as none."""
+    if not backup.exists() or backup.stat().st_mtime < since.timestamp():
+        return False
+    address = f"{backup.resolve().as_uri()}?immutable=1"
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(address, uri=True)) as connection:
+        return connection.execute("SELECT 1 FROM reviews LIMIT 1").fetchone() is not None
+    return False
 
 
 def remove_abandoned(path: Path) -> None:

@@ -28,6 +28,7 @@ _BANK_FIELDS = {
     "sha256": _TEXT,
     "dialect": _TEXT,
     "notice": _TEXT,
+    "derived": _HASHES,
     "guidance": _LIST,
     "repairs": _LIST,
     "questions": _LIST,

@@ -33,6 +33,7 @@ def from_plain(plain: dict[str, Any]) -> Bank:
         sha256=plain.get("sha256"),
         dialect=plain.get("dialect"),
         notice=plain.get("notice"),
+        derived=_hashes(plain),
         guidance=tuple(Guidance(i["title"], i["text"], i.get("line") or 0) for i in plain.get("guidance") or []),
         repairs=tuple(Repair(i["line"], i["what"]) for i in plain.get("repairs") or []),
     )
@@ -42,10 +43,14 @@ def _question(bank: str, item: dict[str, Any]) -> Question:
     values = {name: value for name, value in item.items() if value is not None}
     for name in ("topics", "key_points", "same_as"):
         values[name] = tuple(values.get(name, ()))
-    values["derived"] = tuple((str(k), str(v)) for k, v in values.get("derived", {}).items())
+    values["derived"] = _hashes(values)
     if "answer_source" not in values:
         values["answer_source"] = "authored" if values.get("answer") or values["key_points"] else "none"
     return Question(bank=bank, **values)
+
+
+def _hashes(plain: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in (plain.get("derived") or {}).items())
 
 
 def to_plain(bank: Bank) -> dict[str, Any]:
@@ -53,6 +58,7 @@ def to_plain(bank: Bank) -> dict[str, Any]:
     head = {"bank": bank.name, "title": bank.title, "prefix": bank.prefix}
     head |= {name: getattr(bank, name) for name in ("source", "sha256", "dialect", "notice") if getattr(bank, name)}
     side: dict[str, Any] = {
+        "derived": dict(bank.derived),
         "guidance": [{"title": g.title, "line": g.line, "text": g.text} for g in bank.guidance],
         "repairs": [{"line": r.line, "what": r.what} for r in bank.repairs],
     }
@@ -104,6 +110,8 @@ for _dumper in (_Dumper, _SlowDumper):
 def dump(bank: Bank) -> str:
     """Return the bank's YAML: a header that says where it came from, block scalars, a stable order."""
     plain = to_plain(bank)
+    if "derived" in plain:
+        plain["derived"] = _FlowMap(plain["derived"])
     plain["repairs"] = [_FlowMap(item) for item in plain.get("repairs", [])]
     if not plain["repairs"]:
         del plain["repairs"]
@@ -131,4 +139,4 @@ def _header(bank: Bank) -> str:
         lines.append(f"Imported from {bank.source} (sha256 {bank.sha256}).")
         kept = "importing again keeps every field that differs from its hash in `derived`, but no comments"
         lines.append(f"Edit what you like: {kept}.")
-    return "".join(f"# {line}\n" for line in lines)
+    return "".join(f"# {' '.join(line.split())}\n" for line in lines)

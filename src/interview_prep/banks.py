@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def load(path: Path) -> Bank:
     if path.is_dir():
         raise PrepError(f"{path}: a folder; name the bank files in it")
     stamp = f"{__version__} {path} {stat.st_mtime_ns} {stat.st_size}"
-    place = paths.cache() / "banks" / f"{hashlib.sha256(str(path).encode()).hexdigest()[:16]}.json"
+    place = paths.cache() / "banks" / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}.json"
     return _cached(place, stamp) or _parsed(path, place, stamp)
 
 

@@ -1,19 +1,18 @@
 """From a document to its bank, and from a changed document to the same bank without losing what people wrote."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from interview_prep import dialects, keypoints, topics
+from interview_prep import dialects, keypoints, mixture, topics
 from interview_prep.documents import Document
 from interview_prep.errors import PrepError
 from interview_prep.fingerprints import CONTENT, DERIVED, content_hash, derived_hashes, fingerprint, is_derived
 from interview_prep.known import Identity, recognise
 from interview_prep.matching import by_text, with_places
 from interview_prep.model import Bank, Guidance, Problem, Question, Repair
-
-_FEW, _MANY = 4, 15  # so many questions of another shape may a piece of advice, or an answer, list
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +51,23 @@ def understand(document: Document) -> Reading:
         raise _bad(document, "no question found; `prep import --help` shows the shapes that are understood")
     if len(names) > 1:
         raise _bad(document, f"two dialects claim it: {', '.join(names)}; make its questions all of one shape")
-    items = [replace(i, line=document.line(i.line)) for i in dialects.open_dialect(names[0]).read(document.text)]
-    _refuse_mixture(document, names[0], items)
+    items = list(dialects.open_dialect(names[0]).read(document.text))
+    items += mixture.passed_over(document.text, names[0], items)
+    items = [replace(item, line=document.line(item.line)) for item in items]
+    if found := mixture.mixed(names[0], items):
+        raise _bad(document, found.message, found.line)
     drafts = tuple(item for item in items if isinstance(item, dialects.Draft))
     if not drafts:
         raise _bad(document, "no question found; `prep import --help` shows the shapes that are understood")
     titles = [item.text for item in items if isinstance(item, dialects.Title)]
     return Reading(
         names[0],
-        " ".join(titles[:1]) or document.path.stem.replace("_", " ").replace("-", " ").strip().capitalize(),
+        " ".join(titles[:1]) or re.sub("[_-]", " ", printable(document.path.stem)).strip().capitalize(),
         drafts,
         tuple(replace(i, title=i.title or "Guidance") for i in items if isinstance(i, Guidance) and i.text.strip()),
         document.repairs + tuple(sorted((i for i in items if isinstance(i, Repair)), key=lambda repair: repair.line)),
         tuple(sorted((*document.problems, *(i for i in items if isinstance(i, Problem))), key=lambda left: left.line)),
     )
-
-
-def _refuse_mixture(document: Document, name: str, items: Sequence[dialects.Item]) -> None:
-    """Raise PrepError where what one dialect takes for guidance, or for an answer, are questions of another shape."""
-    advice = [(i.line, i.text) for i in items if isinstance(i, Guidance)]
-    parts = [(line, piece, _FEW) for line, text in advice for piece in (text, *re.split(r"^#+ .*$", text, flags=re.M))]
-    parts += [(i.line, i.answer, _MANY) for i in items if isinstance(i, dialects.Draft) and i.answer]
-    for line, text, most in parts:
-        for other in dialects.detect(text):
-            drafts = sum(isinstance(item, dialects.Draft) for item in dialects.open_dialect(other).read(text))
-            if other != name and drafts > most:
-                message = f"two dialects claim it: {name}, and {other} the {drafts} questions below this line"
-                raise _bad(document, f"{message}; make its questions all of one shape", line)
 
 
 def _bad(document: Document, message: str, line: int = 1) -> PrepError:
@@ -98,8 +87,6 @@ def identity(reading: Reading, name: str | None = None, prefix: str | None = Non
 
 def slug(text: str) -> str:
     """Return a text as a name of small letters, digits and hyphens."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "questions"
 
@@ -115,13 +102,19 @@ def build(document: Document, reading: Reading, who: Identity, now: datetime) ->
         title=reading.title,
         prefix=who.prefix,
         questions=tuple(questions),
-        source=document.path.name,
+        source=printable(document.path.name),
         sha256=document.sha256,
         dialect=reading.dialect,
         notice=who.notice,
+        derived=(("title", fingerprint(reading.title)),),
         guidance=reading.guidance,
         repairs=reading.repairs,
     )
+
+
+def printable(name: str) -> str:
+    """Return the name of a file with a mark for each of its characters that no text can hold or that ends a line."""
+    return "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in name)
 
 
 def _stamp(now: datetime) -> str:
@@ -159,7 +152,7 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
     vanished ones are retired. Raises PrepError (exit code 1) where the bank came from another document.
     """
     known = by_text(old.questions, fresh.questions)
-    if not _same_document(old, fresh, len(known)):
+    if not _same_document(old, fresh, known.values()):
         raise PrepError(
             f"bank {old.name!r} came from another document ({old.source or 'written by hand'}); "
             "choose another name with --name and --prefix, or another file with -o",
@@ -180,8 +173,7 @@ def merge(old: Bank, fresh: Bank, now: datetime) -> Merge:
             changed += [whole.id] if any(getattr(whole, name) != getattr(before, name) for name in CONTENT) else []
         questions.append(whole)
     retired = _put_back(questions, old.questions, stamp)
-    source = old.source if old.sha256 == fresh.sha256 else fresh.source
-    bank = replace(fresh, name=old.name, prefix=old.prefix, title=old.title, source=source, notice=old.notice)
+    bank = replace(_headed(old, fresh), name=old.name, prefix=old.prefix, notice=old.notice)
     return Merge(replace(bank, questions=tuple(questions)), tuple(added), tuple(changed), tuple(retired), tuple(kept))
 
 
@@ -195,7 +187,7 @@ def _put_back(questions: list[Question], old: Sequence[Question], stamp: str) ->
     after: str | None = None
     for question in old:
         if question.id not in present:
-            gone = bool(question.derived) and not question.retired
+            gone = _came(question)
             retired += [question.id] if gone else []
             place = next((i + 1 for i, other in enumerate(questions) if other.id == after), 0)
             questions.insert(place, _retired(question, stamp) if gone else question)
@@ -209,18 +201,39 @@ def _retired(question: Question, stamp: str) -> Question:
     return replace(question, retired=True, changed=stamp, derived=tuple(hashes.items()))
 
 
-def _same_document(old: Bank, fresh: Bank, matched: int) -> bool:
-    """Tell whether a bank came from an earlier state of a document; ``matched`` texts of questions are in both.
+def _headed(old: Bank, fresh: Bank) -> Bank:
+    """Return the new bank with the old one's source and title where these stay.
 
-    Where title and file name are the same, that has to be a quarter of the smaller document's questions; where one of
-    them is, half of these; else nine tenths of the larger one's; and always one.
+    Both do while the document does, whatever its file is called now; a title that a person wrote, or that cannot be
+    told from one, always does.
+    """
+    if old.sha256 == fresh.sha256:
+        return replace(fresh, source=old.source, title=old.title, derived=old.derived or fresh.derived)
+    derived = dict(old.derived).get("title") == fingerprint(old.title)
+    return fresh if derived else replace(fresh, title=old.title)
+
+
+def _same_document(old: Bank, fresh: Bank, matched: Collection[Question]) -> bool:
+    """Tell whether a bank came from an earlier state of a document; the texts of ``matched`` are in both.
+
+    Where title and file name are the same, these have to be a quarter of the smaller document's questions; where one of
+    them is, half of those that the bank asks, so that no more than half are retired; else nine tenths of the larger
+    document's as well; and always one.
     """
     if not old.sha256 or old.sha256 == fresh.sha256:
         return bool(old.sha256)
-    came = sum(bool(question.derived) and not question.retired for question in old.questions)
+    came = sum(map(_came, old.questions))
     smaller, larger = sorted((came, len(fresh.questions)))
-    alike = (old.title == fresh.title) + (old.source == fresh.source)
-    return matched >= max(1, (9 * larger / 10, smaller / 2, smaller / 4)[alike])
+    same_title = fresh.title == old.title or fresh.derived == old.derived
+    alike = same_title + (old.source == fresh.source)
+    if alike < 2 and 2 * sum(map(_came, matched)) < came:
+        return False
+    return len(matched) >= (9 * larger / 10, 1, max(1, smaller / 4))[alike]
+
+
+def _came(question: Question) -> bool:
+    """Tell whether a question came from the document as it was, rather than from a person or a state before."""
+    return bool(question.derived) and not question.retired
 
 
 def _next_number(bank: Bank) -> int:

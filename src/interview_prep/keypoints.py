@@ -9,6 +9,7 @@ from interview_prep.plaintext import plain, sentences
 from interview_prep.prose import ITEM
 
 MOST = 12
+_FRAGMENT = 5  # a sentence of so many words may be no claim for itself; one of a single word never is
 _BOLD_LABEL = re.compile(r"^(\*\*|__)(?P<label>[^*]+?)(?::\1|\1(?P<more>[^:*.]{0,40}):)\s*(?P<rest>.*)$", re.S)
 _PLAIN_LABEL = re.compile(r"^(?P<label>[A-Z][^:.!?`$\"]{1,48}?):\s+(?P<rest>\S.*)$", re.S)
 _GENERIC = re.compile(
@@ -61,7 +62,12 @@ def derive(answer: str, question: str = "", kind: str = "knowledge") -> tuple[st
     """
     if kind == "behavioral":
         return story(question)
-    claims = _without_crumbs(_without_strays(list(_claims(answer))))
+    points = _points(answer, _FRAGMENT)
+    return points if len(points) > 1 else _points(answer, 1)
+
+
+def _points(answer: str, fragment: int) -> tuple[str, ...]:
+    claims = _without_crumbs(_without_strays(list(_claims(answer, fragment))))
     return tuple(dict.fromkeys(_texts(_divided(claims))))
 
 
@@ -78,7 +84,7 @@ def story(question: str) -> tuple[str, ...]:
     )
 
 
-def _claims(answer: str) -> Iterator[Claim]:
+def _claims(answer: str, fragment: int) -> Iterator[Claim]:
     """Read the answer from top to bottom: items and sentences are claims; labels and lead-ins stand above them."""
     title, lead, group, listed = "", "", 0, False
     above: list[tuple[int, str]] = []
@@ -87,7 +93,7 @@ def _claims(answer: str) -> Iterator[Claim]:
         if item:
             depth = len(item[1].expandtabs(4))
             above = [entry for entry in above if entry[0] < depth]
-            label, texts = _parted(item[2])
+            label, texts = _parted(item[2], fragment)
             outer = next((name for _, name in reversed(above) if name), "")
             inner = f"{outer}: {label}" if outer and label else outer or label
             yield from (Claim(text, inner, title, lead, group) for text in texts)
@@ -96,7 +102,7 @@ def _claims(answer: str) -> Iterator[Claim]:
         elif line and (head := _head(line)) is not None:
             title, lead, group, above, listed = head, "", group + 1, [], False
         elif line:
-            label, texts = _parted(line)
+            label, texts = _parted(line, fragment)
             group += 1
             title = "" if listed else title
             bold = line.lstrip().startswith(("**", "__"))
@@ -136,7 +142,7 @@ def _lead(line: str) -> str:
     return plain(last).rstrip(": ") if last.rstrip("* ").endswith(":") else ""
 
 
-def _parted(text: str) -> tuple[str, list[str]]:
+def _parted(text: str, fragment: int) -> tuple[str, list[str]]:
     """Return the label of an item or a paragraph, and its sentences that claim something, as plain text."""
     match = _BOLD_LABEL.match(text) or _PLAIN_LABEL.match(text)
     if match is None and re.fullmatch(r"(\*\*|__)?[^.!?:]{2,60}:\1?", text):
@@ -146,7 +152,7 @@ def _parted(text: str) -> tuple[str, list[str]]:
         more = match.groupdict().get("more") or ""
         label, rest = plain(match["label"] + more), match["rest"]
     told = [sentence for sentence in sentences(rest) if _claims_something(sentence)]
-    return label, [plain(sentence) for sentence in _without_fragments(told)]
+    return label, [plain(sentence) for sentence in _without_fragments(told, fragment)]
 
 
 def _claims_something(sentence: str) -> bool:
@@ -157,12 +163,12 @@ def _claims_something(sentence: str) -> bool:
     return not ("=" in sentence and "$" in sentence and len(_WORD.findall(outside)) < 2)
 
 
-def _without_fragments(told: Sequence[str]) -> list[str]:
-    """Put a sentence of a few words before the one that goes on from it."""
+def _without_fragments(told: Sequence[str], most: int) -> list[str]:
+    """Put a sentence of a few words, at most so many, before the one that goes on from it."""
     found: list[str] = []
     for sentence in told:
-        most = 5 if re.match(r"(?:This|These|It|Its|They|If this|Then)\b", sentence) else 2
-        if found and len(found[-1].split()) <= most:
+        goes_on = re.match(r"(?:This|These|It|Its|They|If this|Then)\b", sentence)
+        if found and len(found[-1].split()) <= (most if goes_on else min(most, 2)):
             found[-1] = f"{found[-1]} {sentence}"
         else:
             found.append(sentence)

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from interview_prep.backups import beside
+from interview_prep.errors import PrepError
+
 
 class SessionLocks:
     """One file beside the database, one byte of it for each session: locked while the session's process lives.
@@ -11,8 +14,8 @@ class SessionLocks:
     The system lets go of the lock when the process ends, however it ends; no clock and no process id is trusted.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Path) -> None:
+        self._path = beside(database, ".sessions")
         self._file: Any = None
         self._mine: set[int] = set()
 
@@ -31,9 +34,10 @@ class SessionLocks:
             _unlock(self._open(), session)
         return not free
 
-    def any_alive(self) -> bool:
-        """Tell whether any session is open; on Windows this is not known (there, files in use cannot be deleted)."""
-        return self._path.exists() and not _lock_all(self._open())
+    def require_none_alive(self) -> None:
+        """Raise PrepError while a session is open; on Windows that is not known (there, files in use cannot go)."""
+        if self._path.exists() and not _lock_all(self._open()):
+            raise PrepError("a session is open in another terminal; quit it first", exit_code=1)
 
     def close(self) -> None:
         """Let go of everything."""

@@ -95,7 +95,8 @@ class Bank:
     """A set of questions, where it came from, and what stands beside the questions.
 
     ``notice`` is told to the candidate before an answer (for example: the references speak of the author's project).
-    ``source`` is the document's file name, ``sha256`` its digest, ``dialect`` the reader that understood it.
+    ``source`` is the document's file name, ``sha256`` its digest, ``dialect`` the reader that understood it;
+    ``derived`` holds a short hash of the title that the document had.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Bank:
     sha256: str | None = None
     dialect: str | None = None
     notice: str | None = None
+    derived: tuple[tuple[str, str], ...] = ()
     guidance: tuple[Guidance, ...] = ()
     repairs: tuple[Repair, ...] = ()
 

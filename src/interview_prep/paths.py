@@ -32,7 +32,12 @@ def extra_banks() -> list[Path]:
 def database(given: Path | None = None) -> Path:
     """Return the path of the progress database: ``given``, else ``PREP_DB``, else the one in the data folder."""
     named = os.environ.get("PREP_DB")
-    return given or (Path(named).expanduser() if named else user_data() / "progress.db")
+    return given or (Path(named).expanduser() if named else default_database())
+
+
+def default_database() -> Path:
+    """Return the path of the progress database where none is named."""
+    return user_data() / "progress.db"
 
 
 def exported_cards() -> Path:

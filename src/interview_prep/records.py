@@ -112,6 +112,11 @@ def reference_digest(question: Question) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
 def stamp(moment: datetime) -> str:
     """Return a UTC time as text that sorts as the times do."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

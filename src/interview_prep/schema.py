@@ -3,13 +3,14 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from interview_prep.backups import backups, remove_abandoned
+from interview_prep import paths
+from interview_prep.backups import backups, beside, remove_abandoned
 from interview_prep.errors import PrepError
 from interview_prep.sqlite import database_class
+from interview_prep.tables import MIGRATIONS, TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,70 +24,6 @@ _CURES = {
     **dict.fromkeys(_UNWRITABLE, "see that it and its folder can be written, then try again"),
     sqlite3.SQLITE_FULL: "make room, then try again (nothing that was kept is lost)",
 }
-
-
-def _reviews(db: Any) -> None:
-    db["reviews"].create(
-        {
-            "id": int,
-            "session_id": int,
-            "question_id": str,
-            "bank": str,
-            "submitted_at": str,
-            "answer": str,
-            "seconds": float,
-            "hints": int,
-            "cram": int,
-            "reference": str,
-            "score": float,
-            "suggested": str,
-            "points": str,
-            "truncated": int,
-            "grader": str,
-            "grader_model": str,
-            "grader_version": str,
-            "rating": str,
-            "rated_at": str,
-            "retention": float,
-            "undone": int,
-        },
-        pk="id",
-        not_null={"question_id", "submitted_at", "answer"},
-        defaults={"undone": 0},
-    )
-    for indexed in (["question_id", "rated_at"], ["rated_at"], ["session_id"]):
-        db["reviews"].create_index(indexed)
-    columns = {"review_id": int, "point": int, "verdict": str, "score": float, "at": str}
-    db["overrides"].create({"id": int} | columns, pk="id", not_null={"review_id", "at"})
-    db["overrides"].create_index(["review_id"])
-
-
-def make_memories(db: Any) -> None:
-    """Make the table of memories, empty; one that is there goes, whatever state it is in."""
-    db.execute("DROP TABLE IF EXISTS memories")
-    columns = {"state": str, "step": int, "stability": float, "difficulty": float, "due": str, "last_review": str}
-    db["memories"].create({"question_id": str} | columns | {"reps": int, "lapses": int}, pk="question_id")
-    db["memories"].create_index(["due"])
-
-
-def _memories(db: Any) -> None:
-    make_memories(db)
-    db["suspended"].create({"question_id": str, "at": str}, pk="question_id")
-    db["known_references"].create({"question_id": str, "digest": str}, pk="question_id")
-
-
-def _sessions(db: Any) -> None:
-    columns = {"started_at": str, "ended_at": str, "cram": int, "size": int, "queue": str}
-    db["sessions"].create({"id": int} | columns, pk="id")
-    db["drafts"].create({"question_id": str, "answer": str, "hints": int, "at": str}, pk="question_id")
-
-
-def _days(db: Any) -> None:
-    db["reviews"].add_column("rated_day", int)  # the user's own day; it begins at 4 in the morning, local time
-
-
-MIGRATIONS: list[Callable[[Any], None]] = [_reviews, _memories, _sessions, _days]
-TABLES = ("reviews", "overrides", "memories", "suspended", "known_references", "sessions", "drafts")
 
 
 def open_database(path: Path, making: bool = True) -> "tuple[Database, bool]":
@@ -117,7 +54,7 @@ def is_there(path: Path) -> bool:
         return there
     if there:
         raise damaged(path, "it is empty")
-    cure = f"put the backup {kept[0]} in its place, or move its backups away to start anew"
+    cure = f"{_restoring(path, kept[0])}, or move its backups away to start anew"
     raise PrepError(f"{path} is not there; {cure}", exit_code=1)
 
 
@@ -137,8 +74,8 @@ def require_own(path: Path) -> None:
         raise PrepError(f"{path}: {error.strerror}; give yourself the right to read it") from error
     if head not in (_SQLITE, b""):  # SQLite's own file is empty until something is in it
         raise PrepError(f"{path} is no database of prep; move it away, or name another file with --db")
-    wal = path.with_name(f"{path.name}-wal").exists()
-    connection = _connect(path, "mode=ro" if wal else "immutable=1")  # without a log nothing is made beside the file
+    wal = beside(path, "-wal").exists()
+    connection = connect(path, "mode=ro" if wal else "immutable=1")  # without a log nothing is made beside the file
     try:
         _own_version(path, connection)
     except sqlite3.DatabaseError as error:
@@ -160,10 +97,15 @@ def explained(path: Path, error: Exception, cure: str = "") -> PrepError:
 
 
 def damaged(path: Path, error: object, cure: str = "") -> PrepError:
-    """Return the error for a damaged database, with its ``cure`` (default: the place of its newest backup)."""
+    """Return the error for a damaged database, with its ``cure`` (default: what restores its newest backup)."""
     kept = backups(path)
-    other = f"put the backup {kept[0]} in its place" if kept else "there is no backup yet; move it away to start anew"
+    other = _restoring(path, kept[0]) if kept else "there is no backup yet; move it away to start anew"
     return PrepError(f"{path} is damaged ({' '.join(str(error).split())}); {cure or other}", exit_code=1)
+
+
+def _restoring(path: Path, backup: Path) -> str:
+    named = "" if path == paths.database() else f' --db "{path}"'
+    return f"`prep data restore{named}` puts the backup {backup} in its place"
 
 
 def back_up(path: Path, target: Path) -> None:
@@ -174,7 +116,7 @@ def back_up(path: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     remove_abandoned(path)
     try:
-        _copy(path, part)
+        copy(path, part)
         part.replace(target)
     except sqlite3.DatabaseError as error:
         raise explained(path, error) from error
@@ -182,17 +124,23 @@ def back_up(path: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _copy(path: Path, part: Path) -> None:
-    source, copy = sqlite3.connect(path, timeout=WAIT_SECONDS), sqlite3.connect(part)
+def copy(path: Path, part: Path) -> None:
+    """Write a copy of a database, with what is in its log; sqlite3.DatabaseError where what comes out is damaged."""
+    source, target = sqlite3.connect(path, timeout=WAIT_SECONDS), sqlite3.connect(part)
     try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise sqlite3.DatabaseError(found)
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        require_whole(target)
     finally:
         source.close()
-        copy.close()
+        target.close()
+
+
+def require_whole(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError for a damaged database."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
 
 
 def _open_for_writing(path: Path) -> "Database":
@@ -229,7 +177,7 @@ def _open_for_reading(path: Path) -> "Database":
             step(db)
         return db
     for how in ("mode=ro", "immutable=1"):  # a WAL database beside which no file can be made is only read as immutable
-        connection = _connect(path, how)
+        connection = connect(path, how)
         try:
             version = _check_version(path, connection)
         except sqlite3.OperationalError:
@@ -243,7 +191,8 @@ def _open_for_reading(path: Path) -> "Database":
     raise PrepError(f"{path} cannot be read; give yourself the right to read it, or name another with --db")
 
 
-def _connect(path: Path, how: str) -> sqlite3.Connection:
+def connect(path: Path, how: str) -> sqlite3.Connection:
+    """Open a file as it is; ``how`` is `mode=ro`, or `immutable=1`, which makes no file beside it and reads no log."""
     return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
 
 
@@ -274,7 +223,7 @@ def _migrate(path: Path, db: "Database") -> None:
         try:
             if _version(db) < number:  # another process may have been here first
                 if _holds_something(db):
-                    back_up(path, path.with_name(f"{path.name}.before-{number:03}"))
+                    back_up(path, beside(path, f".before-{number:03}"))
                 step(db)
                 db.execute(f"PRAGMA user_version = {number}")
             db.execute("COMMIT")

@@ -102,6 +102,11 @@ class Sitting:
         self.progress.dispute(review.id, override)
         return self.progress.review(review.id)
 
+    def withdraw_score(self, review: Review) -> Review:
+        """Let a score of the user's own count no longer."""
+        self.progress.withdraw_score(review.id)
+        return self.progress.review(review.id)
+
     def rate(self, review: Review, rating: str | None) -> Memory | None:
         """Close an answer with its rating (None: none is given); a short step comes back in this session."""
         key = review.question_id
@@ -179,7 +184,7 @@ def begin_would(progress: Progress, settings: Settings, questions: Sequence[Ques
 
 
 def resume(progress: Progress, library: Library, settings: Settings, session: int) -> Sitting | None:
-    """Go on with an interrupted session; None where another process did meanwhile."""
+    """Go on with an interrupted session; None where another process did, or ended it, meanwhile."""
     old = sessions.taken(progress, session)
     return Sitting(progress, library, settings, old.id, old.queue, old.started_at, old.cram) if old else None
 

@@ -3,22 +3,18 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from interview_prep import records, scheduling, schema
+from interview_prep import records, scheduling, schema, tables
+from interview_prep.backups import beside, fresh
 from interview_prep.errors import PrepError
 from interview_prep.locks import SessionLocks
 from interview_prep.model import Question, Verdict
-from interview_prep.records import Override, Rated, Review, UnreadableError, reference_digest, stamp
+from interview_prep.records import Override, Rated, Review, UnreadableError, reference_digest, stamp, utc_now
 from interview_prep.scheduling import Memory, day_number
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 class Progress:
@@ -33,7 +29,7 @@ class Progress:
         self.now = now
         self.db, self.writable = schema.open_database(path, making)
         self._no_backup: PrepError | None = None
-        self.locks = SessionLocks(path.with_name(path.name + ".sessions"))
+        self.locks = SessionLocks(path)
 
     def __enter__(self) -> Self:
         return self
@@ -196,6 +192,11 @@ class Progress:
             if override.score is not None:
                 self.db.table("overrides").insert(said | {"score": override.score})
 
+    def withdraw_score(self, review_id: int) -> None:
+        """Let a score of the user's own count no longer; verdicts of the user's own stay."""
+        with self.writing(lasting=True):
+            self.db.execute("DELETE FROM overrides WHERE review_id = ? AND point IS NULL", [review_id])
+
     def rate(
         self, review_id: int, rating: str | None, retention: float, queue: Callable[[Memory | None], str] | None = None
     ) -> Memory | None:
@@ -241,7 +242,7 @@ class Progress:
         """Make every memory anew from the reviews; return how many there are, and how many are not as they were."""
         with self.writing():
             before = self._memory_rows()
-            schema.make_memories(self.db)
+            tables.make_memories(self.db)
             for row in list(self.db.query(f"SELECT DISTINCT question_id {_RATED}")):
                 self._remember(row["question_id"])
             after = self._memory_rows()
@@ -280,10 +281,9 @@ class Progress:
         return bool(known) and known[0] != digest
 
     def back_up(self, older_than: timedelta = timedelta(hours=20)) -> None:
-        """Keep a copy beside the database, unless there is one younger than that."""
-        target = self.path.with_name(self.path.name + ".backup")
-        age = self.now().timestamp() - target.stat().st_mtime if target.exists() else None
-        if self.writable and (age is None or age > older_than.total_seconds()):
+        """Keep a copy beside the database, unless there is one younger than that, or no answer to keep."""
+        target = beside(self.path, ".backup")
+        if self.writable and self.answered() and not fresh(target, self.now() - older_than):
             try:
                 schema.back_up(self.path, target)
             except PrepError as error:  # said on leaving: what the session still has to show comes first

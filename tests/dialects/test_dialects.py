@@ -8,6 +8,7 @@ import pytest
 from interview_prep import bankfile, dialects, documents, importing, plugins
 from interview_prep.dialects._text import Line, heading
 from interview_prep.errors import PrepError
+from interview_prep.model import Problem
 
 SAMPLES = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in (".md", ".txt"))
 NAMES = plugins.names(dialects)
@@ -104,6 +105,38 @@ def test_questions_of_another_shape_are_not_taken_for_advice_or_answers(
         importing.understand(documents.read(path))
     claim = f"two dialects claim it: numbered_headings, and {other} the {count} questions below this line"
     assert str(caught.value) == f"{path}:{line}: {claim}; make its questions all of one shape"
+
+
+FEW = "- What is a port?\n- How does TLS work?\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"# T\n\n{FEW}\nQ: What is a lock?\nA: A guard.\n\nQ: What is a mutex?\nA: A lock.\n", [3, 4]),
+        (f"{HEADINGS}\n## More to ask\n\n{FEW}", [13, 14]),
+        (f"{HEADINGS}\n## More\n\nSo much.\n\n### To ask\n\n{FEW}", [17, 18]),
+        (f"{HEADINGS}\n## Prepare\n\n- Sleep well\n- Explain less\n- Is there time? Read on.\n", []),
+    ],
+)
+def test_a_few_questions_of_another_shape_in_advice_are_told(tmp_path: Path, text: str, lines: list[int]) -> None:
+    """They stay guidance, and each is left over with its line; advice that asks nothing is not."""
+    path = tmp_path / "doc.md"
+    path.write_text(text, encoding="utf-8")
+    cure = "if it is a question, write it in the shape of the others"
+    told = zip(lines, FEW.splitlines(), strict=False)
+    read = importing.understand(documents.read(path))
+    assert list(read.leftovers) == [
+        Problem(f"taken for guidance, though it asks: {asked!r}; {cure}", line) for line, asked in told
+    ]
+    assert len(read.drafts) == 2 and len(read.guidance) == 1
+
+
+def test_lines_of_advice_that_asks_are_those_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "doc.html"
+    page = "<h3>1. What?</h3>\n<p><b>Answer:</b> So.\n</p>\n<h3>2. Why?</h3><p>Answer: So.</p>\n<h2>More</h2>\n"
+    path.write_text(page + "<ul>\n<li>How?</li>\n<li>Who?</li></ul>", encoding="utf-8")
+    assert [problem.line for problem in importing.understand(documents.read(path)).leftovers] == [7, 8]
 
 
 def test_unclosed_fence_is_reported_with_its_line() -> None:

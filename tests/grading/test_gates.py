@@ -44,6 +44,11 @@ def shuffled() -> str:
         ("backoff and jitter and retries and quota and throughput and capacity", "list"),
         ("1. backoff\n2. jitter\n3. retries\n4. quota\n5. throughput\n6. cached", "list"),
         (shuffled(), "list"),
+        ("Key terms: backoff; before; jitter; retries; quota; increase; Redis", "list"),
+        ("**Key concepts**\n- backoff\n- jitter\n- quota increase", "list"),
+        ("Important terms are backoff, jitter and quotas, caching.", "list"),
+        ("I know about backoff, jitter, retries, quotas.", "list"),
+        (f"So you ask me: {QUESTION} That's a good question about throttling.", "question"),
         ("I'm unfamiliar with throttling.", "unknowing"),
         ("I forgot what one does then.", "unknowing"),
         ("I would need to research this first.", "unknowing"),
@@ -71,6 +76,8 @@ def test_an_answer_that_says_nothing_is_told_by_its_reason(answer: str, reason: 
         "I don't know the details, but I would retry with growing random pauses and cache what repeats",
         "Cache.",
         "1. retry later with random waits\n2. ask support for more quota",
+        "Terms: backoff waits longer each time, jitter makes it random, a quota caps throughput",
+        "I know about backoff, which waits longer after each retry",
     ],
 )
 def test_an_answer_that_says_something_passes(answer: str) -> None:

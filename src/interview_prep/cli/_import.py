@@ -55,13 +55,15 @@ def prepare(document: Path, output: Path | None, name: str | None, prefix: str |
         raise PrepError(
             f"bank {before.name!r} has the prefix {before.prefix!r}, and ids never change; leave --prefix out"
         )
+    if before and name not in (None, before.name):
+        raise PrepError(f"the bank in {base} is called {before.name!r}; leave --name out, or name another file with -o")
     merge = importing.merge(before, fresh, now) if before else Merge(fresh, tuple(q.id for q in fresh.questions))
     return Job(document, reading, path, base, before, merge)
 
 
 def _derived(bank: Bank) -> Bank:
-    """Return a bank without the times of its changes, which an edit by hand moves."""
-    return replace(bank, questions=tuple(_timeless(question) for question in bank.questions))
+    """Return a bank without the times of its changes, which an edit by hand moves, and the hash of its title."""
+    return replace(bank, derived=(), questions=tuple(_timeless(question) for question in bank.questions))
 
 
 def _timeless(question: Question) -> Question:
@@ -71,20 +73,36 @@ def _timeless(question: Question) -> Question:
 
 def report(job: Job) -> None:
     """Print counts, repairs, what changed, and the lines that are left over."""
+    document = shown(job.document)
     live = [question for question in job.merge.bank.questions if not question.retired]
     answered = sum(question.answer_source != "none" for question in live)
     sections = len({question.section for question in live})
     counts = f"{_counted(len(live), 'question')} in {_counted(sections, 'section')}, {answered} with a reference"
-    typer.echo(f"{job.document}: {counts} ({job.reading.dialect})")
+    typer.echo(f"{document}: {counts} ({job.reading.dialect})")
     for repair in job.reading.repairs:
-        typer.echo(f"{job.document}:{repair.line}: repaired: {repair.what}")
+        typer.echo(f"{document}:{repair.line}: repaired: {repair.what}")
     for problem in job.reading.leftovers:
-        typer.echo(f"{job.document}:{problem.line}: left over: {problem.message}", err=True)
-    bare = [question.id for question in live if question.answer and not question.key_points]
-    if bare:
-        typer.echo(f"{len(bare)} with an answer but no key points; write them into the bank: {', '.join(bare)}")
+        typer.echo(f"{document}:{problem.line}: left over: {problem.message}", err=True)
+    for count, what in enumerate(("no key points; write them into the bank", "only one key point; write down more")):
+        few = [question.id for question in live if question.answer and len(question.key_points) == count]
+        if few:
+            typer.echo(f"{len(few)} with an answer but {what}: {', '.join(few)}")
     if job.before:
+        _report_title(job.before, job.merge.bank, job.reading.title)
         _report_merge(job.merge)
+
+
+def shown(path: Path | None) -> str:
+    """Return a file's path as one line that can be printed."""
+    return importing.printable(str(path))
+
+
+def _report_title(before: Bank, after: Bank, document: str) -> None:
+    """Say that the document has a new title, or that the bank's own stays as nobody knows whose it is."""
+    if after.title != before.title:
+        typer.echo(f"the document's title is now {after.title!r}")
+    elif not before.derived and after.title != document:
+        typer.echo(f"the title stays {after.title!r}, which may be your own; the document's is {document!r}")
 
 
 def _counted(number: int, what: str) -> str:
@@ -118,7 +136,8 @@ def _differing(before: Bank, after: Bank) -> str:
     ids = [q.id for q in after.questions if q.id not in known or _timeless(known[q.id]) != _timeless(q)]
     pieces = set(before.guidance) ^ set(after.guidance)
     titles = dict.fromkeys(repr(piece.title) for piece in (*before.guidance, *after.guidance) if piece in pieces)
-    parts = [_first(ids)] if ids else []
+    parts = ["the title"] if before.title != after.title else []
+    parts += [_first(ids)] if ids else []
     parts += [f"the guidance {_first(list(titles))}"] if titles else []
     return " and ".join(parts) or "its header or order"
 
@@ -130,10 +149,10 @@ def _first(names: Sequence[str]) -> str:
 def keep(job: Job) -> None:
     """Write the bank, unless nothing changed; PrepError where another bank has one of its ids."""
     if job.current and job.base != job.path:
-        typer.echo(f"{job.base}: up to date; it comes with the program")
+        typer.echo(f"{shown(job.base)}: up to date; it comes with the program")
         return
     if job.before == job.merge.bank:
-        typer.echo(f"{job.path}: up to date")
+        typer.echo(f"{shown(job.path)}: up to date")
         return
     from interview_prep.bankfile import dump
 
@@ -144,7 +163,7 @@ def keep(job: Job) -> None:
         raise PrepError(f"{job.path}: {error.strerror}; name a file that can be written with -o") from error
     if job.before and job.before.guidance != job.merge.bank.guidance:
         typer.echo("the guidance is now the document's; what the bank had instead is not kept")
-    typer.echo(f"{job.path}: written")
+    typer.echo(f"{shown(job.path)}: written")
 
 
 def _refuse_clash(job: Job) -> None:

@@ -14,7 +14,7 @@ from interview_prep.sitting import Sitting
 from interview_prep.storage import Progress
 
 _NAMED = 3  # sections of a session that are named; the others are counted
-_ELSEWHERE = "Another terminal went on with it meanwhile."
+_ELSEWHERE = "Another terminal went on with it, or ended it, meanwhile."
 
 
 def offered(

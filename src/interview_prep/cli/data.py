@@ -1,4 +1,4 @@
-"""Your own data: take it with you, or delete it."""
+"""Your own data: take it with you, get it back, or delete it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from interview_prep.cli._options import Database
 
 app = typer.Typer(
-    help="Export all of your data, or delete it. Nothing of it ever leaves this machine by itself.",
+    help="Export, restore or delete all of your data. Nothing of it ever leaves this machine by itself.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -35,6 +35,29 @@ def export(
             _output.write("".join(_data.parts(progress)), output, "all of your data")
 
 
+@app.command("restore")
+def restore(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    db: Database = None,
+) -> None:
+    """Put the newest backup in the place of a lost or damaged database.
+
+    What is there now is kept, under a name that is told.
+    """
+    from interview_prep import paths, restoring
+    from interview_prep.cli import _data
+
+    path = paths.database(db)
+    backup, answers = restoring.newest(path)
+    typer.echo(_data.described(backup, answers), err=True)
+    if not yes and not _data.confirmed("restoring"):
+        typer.echo("Nothing was changed.", err=True)
+        raise typer.Exit(1)
+    for file in restoring.put_back(path, backup):
+        typer.echo(f"What was there is kept as {file}.", err=True)
+    typer.echo(f"{path} is restored.", err=True)
+
+
 @app.command("delete")
 def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -53,7 +76,7 @@ def delete(
         return
     for path in found:
         typer.echo(str(path), err=True)
-    if not yes and not _data.confirmed():
+    if not yes and not _data.confirmed("deleting"):
         typer.echo("Nothing was deleted.", err=True)
         raise typer.Exit(1)
     _data.delete(paths.database(db), found)

@@ -35,6 +35,6 @@ def command(
     if check and not job.current:
         raise PrepError(_import.differences(job), exit_code=1)
     if check:
-        typer.echo(f"{job.base}: up to date")
+        typer.echo(f"{_import.shown(job.base)}: up to date")
     else:
         _import.keep(job)

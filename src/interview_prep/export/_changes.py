@@ -10,18 +10,31 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from interview_prep import atomic
 from interview_prep.listing import as_object
 from interview_prep.model import Question
 
+_SHOWN = (
+    "bank",
+    "section",
+    "subsection",
+    "question",
+    "kind",
+    "difficulty",
+    "topics",
+    "answer",
+    "key_points",
+    "note",
+)  # what a card shows or is filed under
 BEGINNING = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())  # for questions that do not say when they changed
 
 
 def times(questions: Sequence[Question], memory: Path, now: datetime) -> dict[str, int]:
     """Return for each question id the Unix time (seconds) of its last change, and remember what is exported.
 
-    The same content never gets a newer time than it had; other content always does.
+    A card that shows the same never gets a newer time than it had, whatever the bank says; any other always does.
     """
     known = _read(memory)
     found = {question.id: _time(question, known.get(question.id), now) for question in questions}
@@ -37,9 +50,9 @@ def _time(question: Question, entry: tuple[str, int] | None, now: datetime) -> i
     if entry is None:
         return own
     content, exported = entry
-    if content == _fingerprint(question) or own > exported:
-        return max(own, exported)
-    return max(int(now.timestamp()), exported + 1)
+    if content in (_fingerprint(question), _first_fingerprint(question)):
+        return exported
+    return own if own > exported else max(int(now.timestamp()), exported + 1)
 
 
 def _seconds(changed: str | None) -> int:
@@ -51,7 +64,16 @@ def _seconds(changed: str | None) -> int:
 
 
 def _fingerprint(question: Question) -> str:
-    content = {name: value for name, value in as_object(question).items() if name not in ("source_line", "number")}
+    return _digest({name: getattr(question, name) for name in _SHOWN})
+
+
+def _first_fingerprint(question: Question) -> str:
+    # What was remembered before version 0.1.0 came out; to go with the version after it.
+    content = as_object(question)
+    return _digest({name: value for name, value in content.items() if name not in ("source_line", "number")})
+
+
+def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from interview_prep.grading import Request
-from interview_prep.grading._lexicon import FILLER
+from interview_prep.grading._lexicon import BESIDE_LISTING, FILLER, LISTING
 from interview_prep.grading._terms import content, flat, is_stop, shared, stem, words
 from interview_prep.grading._text import Span, sentences, units
 
@@ -37,6 +37,9 @@ _INSTRUCTION = re.compile(
 )
 _OF_INSTRUCTIONS = re.compile(r"\binject|\bjailbreak|\b(?:ignore|disregard)\b.{0,30}\binstructions?\b", re.I)
 _FILLER = frozenset(stem(word) for word in FILLER.split())
+_LISTING = frozenset(stem(word) for word in LISTING.split())
+_OF_LISTS = _FILLER | _LISTING | {stem(word) for word in BESIDE_LISTING.split()}
+_LEAD = re.compile(r"^\W*(?:[\w'’-]+\W+?){1,6}?(?:(?<=[:\n])|\b(?:are|is|include|about|of|like)\b:?)[\s*]*", re.I)
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
 _BREAK = re.compile(rf"{_SEGMENT.pattern}|\.(?=\s|$)|\s(?:and|or|plus)\s", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.)])[ \t]+", re.M)
@@ -68,7 +71,11 @@ def gate(request: Request) -> str | None:
         return "unrelated"
     forms = (text, _MARKER.sub("", text))
     once = " ".join(dict.fromkeys(span.text for span in sentences(text)))
-    if any(_is_list(form, request, known) for form in forms) or _is_shuffle(once, request, known):
+    if (
+        any(_is_list(form, request, known) for form in forms)
+        or _is_announced(text)
+        or _is_shuffle(once, request, known)
+    ):
         return "list"
     reasons = [why_empty(sentence.text, request) for sentence in sentences(text)]
     return reasons[0] if all(reasons) and reasons else None
@@ -106,6 +113,8 @@ def why_empty(sentence: str, request: Request) -> str | None:
         return "unknowing"
     if _is_quoted(sentence, request):
         return None
+    if not own and "question" in words(sentence):
+        return "question"
     if len(own) <= 0.15 * len(told) and _asks(sentence, told, request.question):
         return "question" if told or words(sentence) else "empty"
     known = _known(request)
@@ -169,6 +178,16 @@ def _is_unrelated(text: str, known: frozenset[str]) -> bool:
 def _is_list(text: str, request: Request, known: frozenset[str]) -> bool:
     """Tell a bare enumeration of known terms, where the reference is none itself."""
     return _enumerates(text, known) and not _lists(request.reference or "")
+
+
+def _is_announced(text: str) -> bool:
+    """Tell terms that are announced as terms ("Key terms: …", "I know about …"), whatever they are."""
+    lead = _LEAD.match(text)
+    told = frozenset(content(lead[0])) if lead else frozenset()
+    if not lead or not told & _LISTING or not told <= _OF_LISTS:
+        return False
+    items = [item.split() for item in _SEGMENT.split(_MARKER.sub("", text[lead.end() :])) if item.strip()]
+    return len(items) >= 3 and sum(map(len, items)) <= 2.2 * len(items)
 
 
 def _lists(reference: str) -> bool:

@@ -19,6 +19,13 @@ obviously clearly simply absolutely honest honestly sure okay ok yes mean ask as
 finally address today here regard regarding concern concerning
 """
 
+# Words that announce terms and say nothing of them, and those that may stand beside such a word.
+LISTING = """
+term terminology keyword word concept topic idea notion buzzword vocabulary glossary list tag theme know heard mention
+involved
+"""
+BESIDE_LISTING = "key important relevant main core related essential technical"
+
 # One short form and what it stands for a pair.
 ALIASES = """
 k8s kubernetes, kube kubernetes, postgres postgresql, pg postgresql, psql postgresql, js javascript, ts typescript,
