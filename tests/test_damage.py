@@ -310,6 +310,26 @@ def test_a_damaged_database_does_not_replace_its_good_backup(
     assert last == "It overlaps."
 
 
+def test_a_database_that_goes_under_a_session_does_not_replace_its_good_backup(places: Path) -> None:
+    """SQLite would make an empty file in its place, and that copy, too, were whole."""
+    path, kept = answered(places / "progress.db"), places / "progress.db.backup"
+    schema.back_up(path, kept)
+    good = kept.read_bytes()
+    with pytest.raises(PrepError) as error, Progress(path) as progress:
+        path.unlink()
+        progress.back_up(timedelta(seconds=-1))
+    cure = f"`prep data restore` puts the backup {kept} in its place"
+    assert (str(error.value), kept.read_bytes()) == (f"{path} is damaged (it is empty); {cure}", good)
+
+
+def test_a_backup_that_cannot_take_its_place_is_told(places: Path) -> None:
+    path, folder = answered(places / "progress.db"), places / "progress.db.backup"
+    folder.mkdir()
+    with pytest.raises(PrepError, match=r"progress\.db\.backup: Is a directory; see that nothing else uses it"):
+        schema.back_up(path, folder)
+    assert not list(places.glob("*.part"))
+
+
 def test_a_damaged_database_is_not_copied(tmp_path: Path) -> None:
     path = answered(tmp_path / "progress.db", 100)
     overwrite_page_of(path, b"number 50")
@@ -352,7 +372,7 @@ def overwrite(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [lose, empty, overwrite])
-@pytest.mark.parametrize("name", ["progress.db", "other one.db"])
+@pytest.mark.parametrize("name", ["progress.db", "other one.db", """it's "$HOME".db"""])
 def test_the_command_that_a_lost_database_is_told_with_restores_it(
     harm: Callable[[Path], None], name: str, places: Path
 ) -> None:
@@ -413,13 +433,13 @@ def with_a_damaged_backup(path: Path) -> str:
 def with_an_empty_backup(path: Path) -> str:
     path.with_name(f"{path.name}.backup").touch()
     cure = "it is the only backup, move it away to start anew"
-    return f"{path}.backup is damaged (no such table: reviews); {cure}"
+    return f"{path}.backup is damaged (it is empty); {cure}"
 
 
 def with_an_older_backup_too(path: Path) -> str:
     schema.back_up(answered(path), path.with_name(f"{path.name}.before-004"))
     path.with_name(f"{path.name}.backup").touch()
-    return f"{path}.backup is damaged (no such table: reviews); move it away to restore {path}.before-004"
+    return f"{path}.backup is damaged (it is empty); move it away to restore {path}.before-004"
 
 
 def with_a_text_as_backup(path: Path) -> str:

@@ -413,6 +413,14 @@ def test_a_title_of_unknown_origin_stays_and_is_told(document: Path, bank: Path)
     assert told not in prep("import", document, "-o", bank).stdout
 
 
+@pytest.mark.parametrize("title", ["My Questions", "Our Questions"])
+def test_a_title_that_was_taken_out_is_the_document_s_again(document: Path, bank: Path, title: str) -> None:
+    edit(bank, lambda text: text.replace("title: My Questions\n", ""))
+    edit(document, lambda text: text.replace("# My Questions", f"# {title}"))
+    assert f"the document's title is now {title!r}\n" in prep("import", document, "-o", bank).stdout
+    assert (loaded(bank).title, loaded(bank).name) == (title, "my-questions")
+
+
 def test_a_copy_without_a_title_is_the_same_document(tmp_path: Path) -> None:
     one, copy, bank = tmp_path / "notes.txt", tmp_path / "copy.txt", tmp_path / "b.yaml"
     for path in (one, copy):

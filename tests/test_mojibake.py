@@ -98,6 +98,11 @@ def test_single_lines_are_restored_where_the_others_are_right() -> None:
         "Île-de-France, L’Île, NAÎTRE, «Î»",
         "5 Å–6 Å, in Å², 1.54 Å±0.02, 3 Å“",
         "Ångström, ŁÓDŹ, ESPAÑ…, JÄ…",
+        "NÍŽE",
+        "VÝŠE A NÍŽE, PÍŠTE",
+        "AMANHÃ…",
+        "COMO DIZER “MAÇÃ”?",
+        "ĐÂY LÀ “MÃ”",
         "cœur, Œuvre, société¹²",
         "“Café”®—so: café—¿qué?, též…, cité\xa0§ 3, está»…, «SÌ…»",
         "Tiếng Việt: ế ộ ữ; नमस्ते; Việt".replace("ệ", "e\u0323\u0302"),
@@ -118,7 +123,8 @@ def test_a_right_text_stays_and_is_not_suspected(text: str) -> None:
         ("â€\ufffd", "â€\ufffd"),
         ('Why does a page show "Ã©" or "â€™"?', '"Ã©"'),
         ('Why "Ã©", "Ã¼", "Ã¶" or `Ã±` and `â€™`?', '"Ã©",'),
-        *((f"日本語 {windows(letter)}", windows(letter)) for letter in ("α", "λ", "œ", "š", "日", "π", "П")),
+        *((f"日本語 {windows(letter)}", windows(letter)) for letter in ("α", "λ", "œ", "š", "日", "π", "П", "नाम")),
+        *((f"日本語 {windows(word)}", windows(word)) for word in ("DÉPÔT", "PÂTÉ", "SMÅLAND", "Ô")),
     ],
 )
 def test_what_cannot_be_restored_is_pointed_out(line: str, word: str) -> None:

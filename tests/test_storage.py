@@ -267,7 +267,7 @@ def test_a_damaged_database_is_reported_with_its_backup(path: Path, harm: str) -
         list(progress.reviews())
         progress.memories()
     assert str(error.value).startswith(f"{path} is damaged (")
-    assert str(error.value).endswith(f'); `prep data restore --db "{path}"` puts the backup {path}.backup in its place')
+    assert str(error.value).endswith(f"); `prep data restore --db {path}` puts the backup {path}.backup in its place")
     assert error.value.exit_code == 1
     Path(f"{path}.backup").replace(path)
     with Progress(path) as progress:

@@ -205,12 +205,14 @@ def _headed(old: Bank, fresh: Bank) -> Bank:
     """Return the new bank with the old one's source and title where these stay.
 
     Both do while the document does, whatever its file is called now; a title that a person wrote, or that cannot be
-    told from one, always does.
+    told from one, always does. One that was taken out, for which the bank's name stands, never does.
     """
+    bare = old.title == old.name
     if old.sha256 == fresh.sha256:
-        return replace(fresh, source=old.source, title=old.title, derived=old.derived or fresh.derived)
+        same = replace(fresh, source=old.source)
+        return same if bare else replace(same, title=old.title, derived=old.derived or fresh.derived)
     derived = dict(old.derived).get("title") == fingerprint(old.title)
-    return fresh if derived else replace(fresh, title=old.title)
+    return fresh if derived or bare else replace(fresh, title=old.title)
 
 
 def _same_document(old: Bank, fresh: Bank, matched: Collection[Question]) -> bool:

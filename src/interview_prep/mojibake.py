@@ -23,6 +23,7 @@ _FORMULA = "|".join(
         r"(?<!\w)¬(?:[±≤≥≠∂∏∫π]|∞(?![CF]\b))",
     )
 )
+_CAPITALS = r"(?<=[A-ZÇĐ])Ã[”…](?!\w)"  # the end of a word in Portuguese or Vietnamese
 _QUOTED = r"\"[^\"\n]*\"|`[^`\n]*`|(?<!\w)'[^'\n]*'(?!\w)"
 _ASIDE = re.compile(f"{_QUOTED}|{_FORMULA}")  # no evidence for what stands around it
 
@@ -50,7 +51,7 @@ def _sign(*encodings: str) -> str:
 
 
 def _foreign_sign() -> str:
-    """Return a pattern of other letters and accents: Greek, Cyrillic, of Europe's east, Vietnam and East Asia.
+    """Return a pattern of other letters and accents: Greek, Cyrillic, of Europe's east, Vietnam, India and East Asia.
 
     Their first byte looks like a letter that right text has too, so that what may follow a letter there is no sign.
     """
@@ -60,16 +61,16 @@ def _foreign_sign() -> str:
     )
     return "|".join(
         (
-            rf"(?!Å[±{_NOTES}])[ÄÅÌÍÐÑ]{plain}",
+            rf"(?!Å[±{_NOTES}])[ÄÅÌÐÑ]{plain}",
             r"Ï[€\x80-\x8f‚ƒ„†‡ˆ‰Š‹ŒŽ]",
             rf"(?<![«„“‹‘\"'])(?:Î(?![\xa0…–—’]){byte}|(?<!\d)(?<!\d[ \xa0])Å“)",
-            rf"áº{byte}|á»{plain}|[ã-é](?:{symbol}{byte}|[{letters}]{plain})|[ã-æ][–—](?![«¿¡€£§]){symbol}",
+            rf"áº{byte}|á»{plain}|[àã-é](?:{symbol}{byte}|[{letters}]{plain})|[ã-æ][–—](?![«¿¡€£§]){symbol}",
             rf"[Œœ]{_following('mac_roman')}|[ƒ≈][Ä-Öß-öø-ü]",
         )
     )
 
 
-_SIGN = re.compile(f"(?!{_FORMULA})(?:{_sign('mac_roman')}|{_sign('cp1252', 'latin-1')}|{_foreign_sign()})")
+_SIGN = re.compile(f"(?!{_FORMULA}|{_CAPITALS})(?:{_sign('mac_roman')}|{_sign('cp1252', 'latin-1')}|{_foreign_sign()})")
 _WORD = re.compile(rf"\S{{0,20}}?{_SIGN.pattern}\S{{0,20}}")
 
 

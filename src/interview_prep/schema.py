@@ -1,6 +1,7 @@
 """The database on disk: open it, bring it up to date with a backup before each step, refuse what is not ours."""
 
 import os
+import shlex
 import sqlite3
 import time
 from pathlib import Path
@@ -104,7 +105,8 @@ def damaged(path: Path, error: object, cure: str = "") -> PrepError:
 
 
 def _restoring(path: Path, backup: Path) -> str:
-    named = "" if path == paths.database() else f' --db "{path}"'
+    quoted = f'"{path}"' if os.name == "nt" else shlex.quote(str(path))
+    named = "" if path == paths.database() else f" --db {quoted}"
     return f"`prep data restore{named}` puts the backup {backup} in its place"
 
 
@@ -120,6 +122,9 @@ def back_up(path: Path, target: Path) -> None:
         part.replace(target)
     except sqlite3.DatabaseError as error:
         raise explained(path, error) from error
+    except OSError as error:  # a folder is called so; on Windows, another process reads the last backup
+        cure = "see that nothing else uses it (the next session makes a backup)"
+        raise PrepError(f"{target}: {error.strerror}; {cure}", exit_code=1) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -137,8 +142,10 @@ def copy(path: Path, part: Path) -> None:
 
 
 def require_whole(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError for a damaged database."""
+    """Raise sqlite3.DatabaseError for a damaged database, and for an empty one: SQLite makes it of a file that went."""
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found == "ok" and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        found = "it is empty"
     if found != "ok":
         raise sqlite3.DatabaseError(found)
 

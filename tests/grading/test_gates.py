@@ -78,6 +78,7 @@ def test_an_answer_that_says_nothing_is_told_by_its_reason(answer: str, reason: 
         "1. retry later with random waits\n2. ask support for more quota",
         "Terms: backoff waits longer each time, jitter makes it random, a quota caps throughput",
         "I know about backoff, which waits longer after each retry",
+        "-" * 400 + " Backoff waits longer after each retry " + "- '" * 400,
     ],
 )
 def test_an_answer_that_says_something_passes(answer: str) -> None:
@@ -111,6 +112,11 @@ def test_talk_of_scores_and_prompts_is_no_instruction(answer: str) -> None:
         ("What eases training of deep networks?", "Residual connections.", "Skip connections."),
         ("Which databases would you use?", "PostgreSQL or MySQL.", "PostgreSQL"),
         ("What is BPTT short of?", "Memory of long sequences.", "RNNs can't remember long sequences."),
+        (
+            "What does ACID stand for?",
+            "Atomicity, consistency, isolation, durability.",
+            "The terms are atomicity, consistency, isolation, durability.",
+        ),
         (
             "Name the layers of the OSI model.",
             "Physical, data link, network, transport, session, presentation, application.",

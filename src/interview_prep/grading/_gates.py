@@ -39,7 +39,7 @@ _OF_INSTRUCTIONS = re.compile(r"\binject|\bjailbreak|\b(?:ignore|disregard)\b.{0
 _FILLER = frozenset(stem(word) for word in FILLER.split())
 _LISTING = frozenset(stem(word) for word in LISTING.split())
 _OF_LISTS = _FILLER | _LISTING | {stem(word) for word in BESIDE_LISTING.split()}
-_LEAD = re.compile(r"^\W*(?:[\w'’-]+\W+?){1,6}?(?:(?<=[:\n])|\b(?:are|is|include|about|of|like)\b:?)[\s*]*", re.I)
+_LEAD = re.compile(r"^\W*(?:\w[\w'’-]*+\W+?){1,6}?(?:(?<=[:\n])|\b(?:are|is|include|about|of|like)\b:?)[\s*]*", re.I)
 _SEGMENT = re.compile(r"[,;|\n•·/]+|\s[-–—]\s")
 _BREAK = re.compile(rf"{_SEGMENT.pattern}|\.(?=\s|$)|\s(?:and|or|plus)\s", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.)])[ \t]+", re.M)
@@ -73,7 +73,7 @@ def gate(request: Request) -> str | None:
     once = " ".join(dict.fromkeys(span.text for span in sentences(text)))
     if (
         any(_is_list(form, request, known) for form in forms)
-        or _is_announced(text)
+        or _is_announced(text, request)
         or _is_shuffle(once, request, known)
     ):
         return "list"
@@ -180,14 +180,15 @@ def _is_list(text: str, request: Request, known: frozenset[str]) -> bool:
     return _enumerates(text, known) and not _lists(request.reference or "")
 
 
-def _is_announced(text: str) -> bool:
-    """Tell terms that are announced as terms ("Key terms: …", "I know about …"), whatever they are."""
+def _is_announced(text: str, request: Request) -> bool:
+    """Tell terms that are announced as terms ("Key terms: …", "I know about …"), where the reference is no list."""
     lead = _LEAD.match(text)
     told = frozenset(content(lead[0])) if lead else frozenset()
     if not lead or not told & _LISTING or not told <= _OF_LISTS:
         return False
     items = [item.split() for item in _SEGMENT.split(_MARKER.sub("", text[lead.end() :])) if item.strip()]
-    return len(items) >= 3 and sum(map(len, items)) <= 2.2 * len(items)
+    short = len(items) >= 3 and sum(map(len, items)) <= 2.2 * len(items)
+    return short and not _lists(request.reference or "")
 
 
 def _lists(reference: str) -> bool:
