@@ -413,6 +413,16 @@ def test_a_title_of_unknown_origin_stays_and_is_told(document: Path, bank: Path)
     assert told not in prep("import", document, "-o", bank).stdout
 
 
+def test_a_document_with_a_new_title_is_told_from_another_one(document: Path) -> None:
+    """By its new title it would become a bank of its own, with new ids."""
+    prep("import", document)
+    edit(document, lambda text: text.replace("# My Questions", "# Our Questions"))
+    done = prep("import", "--check", document)
+    assert "bank 'my-questions' came from a file of that name too" in done.stderr
+    carried = prep("import", document, "-o", re.search("with -o (.*)", done.stderr)[1])
+    assert "the document's title is now 'Our Questions'" in carried.stdout and "came from" not in carried.stderr
+
+
 @pytest.mark.parametrize("title", ["My Questions", "Our Questions"])
 def test_a_title_that_was_taken_out_is_the_document_s_again(document: Path, bank: Path, title: str) -> None:
     edit(bank, lambda text: text.replace("title: My Questions\n", ""))

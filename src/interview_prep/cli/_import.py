@@ -1,6 +1,7 @@
 """What `prep import` does: read, merge with the bank that is there, say what happened, write."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -86,10 +87,23 @@ def report(job: Job) -> None:
     for count, what in enumerate(("no key points; write them into the bank", "only one key point; write down more")):
         few = [question.id for question in live if question.answer and len(question.key_points) == count]
         if few:
-            typer.echo(f"{len(few)} with an answer but {what}: {', '.join(few)}")
-    if job.before:
+            typer.echo(f"{len(few)} with an answer but {what}: {_first(few)}")
+    if job.before is None:
+        _report_namesakes(job)
+    else:
         _report_title(job.before, job.merge.bank, job.reading.title)
         _report_merge(job.merge)
+
+
+def _report_namesakes(job: Job) -> None:
+    """Say which of the user's banks came from a file of that name: the document may only have a new title."""
+    for path in banks.files():
+        if path.parent == paths.user_banks().resolve() and path != job.path.resolve():
+            with suppress(PrepError):
+                bank = banks.load(path)
+                if bank.source == job.merge.bank.source:
+                    cure = f"if this is the same document, remove the new bank and import it with -o {shown(path)}"
+                    typer.echo(f"bank {bank.name!r} came from a file of that name too; {cure}", err=True)
 
 
 def shown(path: Path | None) -> str:
