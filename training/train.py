@@ -152,12 +152,11 @@ def known() -> PairNet:
 
 
 def finished(net: PairNet, data: Data) -> PairNet:
-    """Train one more, shorter epoch that leans to what is hardest, and go half the way to where it leads.
+    """Train one more, shorter epoch that leans to what is hardest.
 
-    That is answers in people's own words, other fields, stories, and answers in which one word decides. The mean of
-    weights before and after keeps what the former knew of the rest (Wortsman et al. 2022, model soups).
+    That is answers in people's own words, other fields, stories, and answers in which one word decides. Of the weights
+    before and after it the mean is taken (Wortsman et al. 2022, model soups).
     """
-    before = {name: value.clone() for name, value in net.state_dict().items()}
     rng = random.Random(SEED + 1)
     ours = {question.id for question in data.questions}
     leant: list[Marked] = []
@@ -170,15 +169,24 @@ def finished(net: PairNet, data: Data) -> PairNet:
     drawn += wholes(rng.sample(rest, len(rest) // 8), data, net, rng).epoch(0.1)
     composed = Composer(data.twins, data.questions, rng).epoch()
     drawn += rng.sample(composed, len(composed) // 15) + rng.sample(data.public, len(data.public) // 4)
-    fit(net, lambda _: drawn, 1, FINISHING_RATE, SEED + 1)
-    with torch.no_grad():
-        for name, value in net.state_dict().items():
-            value.copy_((value + before[name]) / 2)
+    _half_way(net, drawn, FINISHING_RATE, SEED + 1)
     return net
 
 
+def _half_way(net: PairNet, drawn: list[Example], rate: float, seed: int) -> None:
+    """Train one epoch, and go half the way to where it leads: the mean keeps what the weights before it knew."""
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    fit(net, lambda _: drawn, 1, rate, seed)
+    with torch.no_grad():
+        for name, value in net.state_dict().items():
+            value.copy_((value + before[name]) / 2)
+
+
 def learn_rest(net: PairNet, data: Data, held: set[str]) -> None:
-    """Train one short epoch on what was held out, among some of the rest, so that what ships learnt from everything."""
+    """Train one short epoch on what was held out, among some of the rest, so that what ships learnt from everything.
+
+    Here too the mean of the weights before and after it is taken, so that the figures measured before it still hold.
+    """
     rng = random.Random(SEED + 2)
     unseen = data.only(held)
     some = rng.sample(data.written, len(data.written) // 12)
@@ -187,7 +195,7 @@ def learn_rest(net: PairNet, data: Data, held: set[str]) -> None:
     new += wholes(data.held_out + data.turned + data.general + data.apart + data.elsewhere, data, net, rng).epoch(1)
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
-    fit(net, lambda _: new + rest + rng.sample(old, len(old) // 10) + public, 1, LAST_RATE, SEED + 2)
+    _half_way(net, new + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, SEED + 2)
 
 
 def wholes(marked: list[Marked], data: Data, net: PairNet, rng: random.Random) -> Wholes:

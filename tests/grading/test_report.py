@@ -2,12 +2,15 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 
 from interview_prep.grading import Grading, Request, keywords, open_grader
 from interview_prep.grading._report import account
+from interview_prep.grading._score import calibration, scale
 from interview_prep.grading.coverage import Coverage
+from interview_prep.grading.pair import Pair
 from interview_prep.model import Verdict
 
 SHORT = "The water evaporates. The salt is left in the pan."
@@ -99,10 +102,12 @@ DENIALS = (
 
 
 @pytest.mark.model
-def test_a_contradicted_point_that_holds_the_score_down_is_told(pair: Grading) -> None:
+def test_a_contradicted_point_that_holds_the_score_down_is_told(pair: Pair) -> None:
+    strict = replace(scale("pair"), contradicted=0.5)  # where the line is drawn changes with each calibration
+    grader = Pair(pair.net, calibration()["graders"]["pair"]["weights"], strict, "strict")
     held = []
     for answer in DENIALS:
-        verdict, text = told(pair, heated(answer))
+        verdict, text = told(grader, heated(answer))
         held.append(any(point.verdict == "contradicted" for point in verdict.points))
         assert ("as a point is contradicted, no more than its points give" in text) == held[-1]
         assert ("Score from the mean coverage" in text) == held[-1]

@@ -88,16 +88,14 @@ def report(job: Job) -> None:
         few = [question.id for question in live if question.answer and len(question.key_points) == count]
         if few:
             typer.echo(f"{len(few)} with an answer but {what}: {_first(few)}")
-    if job.before is None:
-        _report_namesakes(job)
-    else:
+    if job.before:
         _report_title(job.before, job.merge.bank, job.reading.title)
         _report_merge(job.merge)
 
 
-def _report_namesakes(job: Job) -> None:
+def report_namesakes(job: Job) -> None:
     """Say which of the user's banks came from a file of that name: the document may only have a new title."""
-    for path in banks.files():
+    for path in () if job.before else banks.files():
         if path.parent == paths.user_banks().resolve() and path != job.path.resolve():
             with suppress(PrepError):
                 bank = banks.load(path)

@@ -32,6 +32,8 @@ def command(
 
     job = _import.prepare(document, output, name, prefix, datetime.now(UTC))
     _import.report(job)
+    if name is None and output is None:
+        _import.report_namesakes(job)
     if check and not job.current:
         raise PrepError(_import.differences(job), exit_code=1)
     if check:
