@@ -169,9 +169,9 @@ def held_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
     def lines() -> Iterator[Row]:
         for kind, mark, name in (
             ("falsified", -1.0, "full answers with two or three points falsified: the false ones not covered"),
-            ("falsified", 1.0, "… the right ones covered"),
+            ("falsified", 1.0, "… the right ones beside them covered"),
             ("halfhalf", -1.0, "half right, half false: the false ones not covered"),
-            ("halfhalf", 1.0, "… the right ones covered"),
+            ("halfhalf", 1.0, "… the right half covered"),
         ):
             yield name, _put_right(knowledge, told, kind, mark)
         yield from _gold_rows(knowledge, told, ("full", "terse", "falsified", "halfhalf", "partial", "vague", "wrong"))
@@ -227,7 +227,10 @@ def fields_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options
 
     def lines() -> Iterator[Row]:
         for kind in ("slip", "mixed"):
-            for mark, name in ((-1.0, f"{kind}: the false points not covered"), (1.0, "… the right ones covered")):
+            for mark, name in (
+                (-1.0, f"{kind}: the false points not covered"),
+                (1.0, f"{kind}: the right ones covered"),
+            ):
                 yield name, _put_right(written, told, kind, mark)
         yield from _gold_rows(written, told, ("full", "terse", "short", "slip", "partial", "mixed", "vague", "wrong"))
 
