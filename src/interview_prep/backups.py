@@ -2,16 +2,14 @@
 
 import os
 import re
-import sqlite3
 import time
-from contextlib import closing, suppress
-from datetime import datetime
+from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
 LOGS = ("-wal", "-shm", "-journal")  # SQLite's own; it replays them into whatever stands in the database's place
 _PART = re.compile(r"\.(backup|before-\d+)\.\d+\.part(-journal)?")  # with the number of the process that writes it
-_SET_ASIDE = re.compile(r"\.set-aside-\d+(-wal|-shm|-journal)?")
+_SET_ASIDE = re.compile(rf"\.set-aside-\d+({'|'.join(LOGS)})?")
 _ABANDONED = 3600.0  # seconds, and a copy takes a few; that its process ended is not known, as numbers come again
 
 
@@ -48,16 +46,6 @@ def _called(path: Path, ending: re.Pattern[str]) -> list[Path]:
     file = itself(path)
     found = file.parent.glob(f"{escape(file.name)}.*")
     return [each for each in found if ending.fullmatch(each.name[len(file.name) :]) and each.is_file()]
-
-
-def fresh(backup: Path, since: datetime) -> bool:
-    """Tell whether a backup was written ``since`` then; one without answers, or a damaged one, is as good as none."""
-    if not backup.exists() or backup.stat().st_mtime < since.timestamp():
-        return False
-    address = f"{backup.resolve().as_uri()}?immutable=1"
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(address, uri=True)) as connection:
-        return connection.execute("SELECT 1 FROM reviews LIMIT 1").fetchone() is not None
-    return False
 
 
 def remove_abandoned(path: Path) -> None:

@@ -4,6 +4,8 @@ import os
 import shlex
 import sqlite3
 import time
+from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +129,15 @@ def back_up(path: Path, target: Path) -> None:
         raise PrepError(f"{target}: {error.strerror}; {cure}", exit_code=1) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def fresh(backup: Path, since: datetime) -> bool:
+    """Tell whether a backup was written ``since`` then; one without answers, or a damaged one, is as good as none."""
+    if not backup.exists() or backup.stat().st_mtime < since.timestamp():
+        return False
+    with suppress(sqlite3.DatabaseError), closing(connect(backup, "immutable=1")) as connection:
+        return connection.execute("SELECT 1 FROM reviews LIMIT 1").fetchone() is not None
+    return False
 
 
 def copy(path: Path, part: Path) -> None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from interview_prep import records, scheduling, schema, tables
-from interview_prep.backups import beside, fresh
+from interview_prep.backups import beside
 from interview_prep.errors import PrepError
 from interview_prep.locks import SessionLocks
 from interview_prep.model import Question, Verdict
@@ -283,7 +283,7 @@ class Progress:
     def back_up(self, older_than: timedelta = timedelta(hours=20)) -> None:
         """Keep a copy beside the database, unless there is one younger than that, or no answer to keep."""
         target = beside(self.path, ".backup")
-        if self.writable and self.answered() and not fresh(target, self.now() - older_than):
+        if self.writable and self.answered() and not schema.fresh(target, self.now() - older_than):
             try:
                 schema.back_up(self.path, target)
             except PrepError as error:  # said on leaving: what the session still has to show comes first

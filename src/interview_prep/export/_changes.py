@@ -13,21 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from interview_prep import atomic
+from interview_prep.fingerprints import CONTENT
 from interview_prep.listing import as_object
 from interview_prep.model import Question
 
-_SHOWN = (
-    "bank",
-    "section",
-    "subsection",
-    "question",
-    "kind",
-    "difficulty",
-    "topics",
-    "answer",
-    "key_points",
-    "note",
-)  # what a card shows or is filed under
+_SHOWN = ("bank", *CONTENT)  # what a card shows or is filed under
 BEGINNING = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())  # for questions that do not say when they changed
 
 
