@@ -6,13 +6,30 @@ from typing import Any
 import numpy as np
 
 
-def fit(x: Any, y: Any, weight: Any, strength: float) -> tuple[float, Any]:
-    """Return intercept and slopes; a label between 0 and 1 counts as both classes in its proportions."""
-    from sklearn.linear_model import LogisticRegression
+def fit(x: Any, y: Any, weight: Any, strength: float, signs: Sequence[int] | None = None) -> tuple[float, Any]:
+    """Return intercept and slopes; a label between 0 and 1 counts as both classes in its proportions.
 
-    model = LogisticRegression(C=strength, max_iter=3000)
-    model.fit(np.vstack([x, x]), np.r_[np.ones(len(x)), np.zeros(len(x))], np.r_[weight * y, weight * (1 - y)])
-    return float(model.intercept_[0]), model.coef_[0]
+    ``signs`` says of each column whether it may only speak for the label (1), only against it (-1), or both (0):
+    where columns say nearly the same, one of them is else made up for by the other.
+    """
+    from scipy.optimize import minimize
+
+    def loss(numbers: Any) -> tuple[float, Any]:
+        logit = numbers[0] + x @ numbers[1:]
+        pull = strength * weight * (_sigmoid(logit) - y)
+        told = strength * float(weight @ (np.logaddexp(0, logit) - y * logit))
+        return told + float(numbers[1:] @ numbers[1:]) / 2, np.r_[pull.sum(), x.T @ pull + numbers[1:]]
+
+    bounds = [(None, None), *(_BOUNDS[sign] for sign in signs or [0] * x.shape[1])]
+    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, bounds=bounds, options={"maxiter": 5000, "ftol": 1e-12})
+    return float(found.x[0]), found.x[1:]
+
+
+_BOUNDS = {1: (0, None), 0: (None, None), -1: (None, 0)}
+
+
+def _sigmoid(logit: Any) -> Any:
+    return 1 / (1 + np.exp(-logit))
 
 
 def named(intercept: float, slopes: Any, signals: Sequence[str]) -> dict[str, float]:

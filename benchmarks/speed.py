@@ -133,17 +133,16 @@ def _throughput(runs: int) -> None:
     from datasets import held_out
 
     from interview_prep.grading import grade, pair
-    from interview_prep.grading._pairnet import probabilities
     from interview_prep.grading.pair import _of_windows, _unsure
 
     requests = [row.request for row in held_out()]
     loaded = pair.load()
     pairs = list(zip(requests, loaded.readings(requests), strict=True))
     windows = list(dict.fromkeys(triple for pair in pairs for triple in _of_windows(*pair)))
-    outcome = dict(zip(windows, probabilities(loaded.net, windows), strict=True))
+    outcome = dict(zip(windows, loaded.net.probabilities(windows), strict=True))
     unsure = dict.fromkeys(triple for pair in pairs for triple in _unsure(*pair, outcome))
     triples = [*windows, *unsure]
-    work = {"forward": lambda: probabilities(loaded.net, triples), "grade": lambda: list(grade(requests, loaded))}
+    work = {"forward": lambda: loaded.net.probabilities(triples), "grade": lambda: list(grade(requests, loaded))}
     forward, whole = _medians(work, runs)
     print(f"| {len(requests)} answers, model loaded | answers a second | share of the model's own pass | bar |")
     print("|---|---|---|---|")

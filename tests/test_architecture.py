@@ -45,14 +45,17 @@ OWNERS = {
     "rich": {"cli"},
     "typer": {"cli"},
     "sentence_transformers": {"grading"},
-    "torch": {"grading"},
     "transformers": {"grading"},
+    "onnxruntime": {"grading"},
+    "tokenizers": {"grading"},
+    "safetensors": {"grading"},
     "numpy": {"grading"},
     "pypdf": {"documents"},
     "docx": {"documents"},
 }
 HEAVY = (
     "torch",
+    "onnxruntime",
     "sentence_transformers",
     "transformers",
     "numpy",

@@ -13,12 +13,12 @@ from interview_prep.banks import discover
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
-from training import curve
+from training import curve, train
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, of_banks, read_lines, school, twins, written
 from training.excerpts import Excerpts
-from training.train import ELSEWHERE, WRITTEN, Data, known
+from training.train import ELSEWHERE, WRITTEN, Data
 from training.transplants import Transplants
 from training.wholes import Wholes
 
@@ -201,5 +201,12 @@ def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     assert {m.question_id for m in small.written} < {m.question_id for m in half.written}
 
 
-def test_what_is_trained_further_is_not_in_the_short_numbers_of_reading() -> None:
-    assert {value.dtype for value in known().parameters()} == {torch.float32}
+def test_what_several_epochs_lead_to_is_the_mean_of_the_weights_before_and_after_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = iter((3.0, 9.0))
+    monkeypatch.setattr(train, "fit", lambda net, *_: net.weight.data.add_(next(steps)))
+    net = torch.nn.Linear(1, 1, bias=False)
+    net.weight.data.zero_()
+    train._mean_of(net, [[], []], 0.1)
+    assert net.weight.item() == 4.0

@@ -9,16 +9,17 @@ calibration and evidence: they compare shares, not graders.
 
 import argparse
 import random
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.metrics import pair_order, pearson
-from interview_prep.grading._encoder import packaged
 from interview_prep.grading._pairnet import PairNet
 from training import measure, train
 from training.compose import Composer
 from training.examples import PARTIAL, Example, Marked
 from training.fit import fit
+from training.net import TrainedNet, reader, save
 
 SHARES = (1 / 16, 1 / 4, 1)
 PAIRS = 18_000
@@ -42,9 +43,7 @@ def main() -> None:
     print("|---" * (len(names) + 4) + "|", flush=True)
     for share in SHARES:
         part = subset(data.without(held), share)
-        net = PairNet(packaged())
-        drawn = pool(part, net)
-        fit(net, lambda _, drawn=drawn: drawn, 1, train.RATE, train.SEED)  # type: ignore[misc]
+        net = trained(pool(part))
         found = [figure for marked in unseen.values() for figure in agreement(net, marked)]
         found.append(points_told(net, unseen["gold"]))
         found.append(points_told(net, [m for m in unseen["held-out banks"] if m.kind == "falsified"]))
@@ -59,14 +58,24 @@ def subset(data: train.Data, share: float) -> train.Data:
     return data.without(set(names[int(share * len(names)) :]))
 
 
-def pool(data: train.Data, net: PairNet) -> list[Example]:
+def pool(data: train.Data) -> list[Example]:
     """Return ``PAIRS`` pairs, drawn in as many rounds through the written data as that takes."""
     rng = random.Random(train.SEED)
-    wholes, composer = train.wholes(data.written, data, net, rng), Composer(data.twins, data.questions, rng)
+    wholes, composer = train.wholes(data.written, data, rng), Composer(data.twins, data.questions, rng)
     drawn: list[Example] = []
     while len(drawn) < PAIRS:
         drawn += wholes.epoch(WHOLE, {}, WHOLE) + composer.epoch()
     return rng.sample(drawn, PAIRS)
+
+
+def trained(drawn: Sequence[Example]) -> PairNet:
+    """Return what MiniLM is after one epoch of the pairs ``drawn``."""
+    net = TrainedNet()
+    fit(net, lambda _: drawn, 1, train.RATE, train.SEED)
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "curve.onnx"
+        save(net, path, {})
+        return reader(path)
 
 
 def agreement(net: PairNet, marked: Sequence[Marked]) -> tuple[float, float]:

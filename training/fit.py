@@ -10,8 +10,11 @@ import torch
 from torch import Tensor, nn
 from transformers import AttentionInterface
 
-from interview_prep.grading._pairnet import STEP, Ids, PairNet, clip, fast_dtype, pack
+from interview_prep.grading._encoder import packaged
+from interview_prep.grading._pairnet import Ids, clip
+from interview_prep.grading._vocabulary import Vocabulary
 from training.examples import Example
+from training.net import STEP, TrainedNet, pack
 
 TOKENS = 2400  # in one batch
 QUESTION_DROPPED = 0.15  # share of pairs that are read without their question
@@ -22,7 +25,7 @@ DROPPED = 0.1  # share of a text's hidden features that the encoder does without
 Row = tuple[Ids, Example]
 
 
-def fit(net: PairNet, epoch: Callable[[int], Sequence[Example]], epochs: int, rate: float, seed: int) -> None:
+def fit(net: TrainedNet, epoch: Callable[[int], Sequence[Example]], epochs: int, rate: float, seed: int) -> None:
     """Train ``net`` in place on ``epochs`` epochs of examples; the head's rate is five times the encoder's ``rate``."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
@@ -33,7 +36,7 @@ def fit(net: PairNet, epoch: Callable[[int], Sequence[Example]], epochs: int, ra
         fused=True,
     )
     _prepare(net)
-    plan = [_batches(net, epoch(number), rng) for number in range(epochs)]
+    plan = [_batches(epoch(number), rng) for number in range(epochs)]
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.02, 1 - step / total))
@@ -74,7 +77,7 @@ def _attention(
     return read.transpose(1, 2).contiguous(), None
 
 
-def _prepare(net: PairNet) -> None:
+def _prepare(net: TrainedNet) -> None:
     AttentionInterface.register("plain", _attention)
     net.bert.set_attn_implementation("plain")
     for layer in net.bert.encoder.layer:
@@ -82,7 +85,7 @@ def _prepare(net: PairNet) -> None:
         layer.output.dropout = _SharedDropout()
 
 
-def _step(net: PairNet, batch: Sequence[Row], optimizer: torch.optim.Optimizer) -> float:
+def _step(net: TrainedNet, batch: Sequence[Row], optimizer: torch.optim.Optimizer) -> float:
     dtype = fast_dtype()
     with torch.autocast("cpu", dtype=dtype, enabled=dtype != torch.float32):
         logits = net(pack([ids for ids, _ in batch])).float()
@@ -92,6 +95,12 @@ def _step(net: PairNet, batch: Sequence[Row], optimizer: torch.optim.Optimizer) 
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     optimizer.step()
     return float(loss.detach())
+
+
+def fast_dtype() -> torch.dtype:
+    """Return bfloat16 where the processor multiplies it in hardware (about four times faster), else float32."""
+    has: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
+    return torch.bfloat16 if has.get("avx512_bf16") or has.get("amx_bf16") else torch.float32
 
 
 def loss_of(logits: Tensor, examples: Sequence[Example]) -> Tensor:
@@ -105,9 +114,9 @@ def loss_of(logits: Tensor, examples: Sequence[Example]) -> Tensor:
     return torch.where(any_of, some, one).mean()
 
 
-def _batches(net: PairNet, examples: Sequence[Example], rng: random.Random) -> list[list[Row]]:
+def _batches(examples: Sequence[Example], rng: random.Random) -> list[list[Row]]:
     texts = list(dict.fromkeys(t for e in examples for t in (e.question, e.point, e.answer)))
-    known = dict(zip(texts, net.tokens(texts), strict=True))
+    known = dict(zip(texts, Vocabulary(packaged()).tokens(texts), strict=True))
     rows: defaultdict[int, list[Row]] = defaultdict(list)
     for example in examples:
         question = [] if rng.random() < QUESTION_DROPPED else known[example.question]

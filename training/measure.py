@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.metrics import f1, pair_order, pearson
-from interview_prep.grading._pairnet import PairNet, probabilities
+from interview_prep.grading._pairnet import PairNet
 from training.examples import CONTRADICTED, COVERED, MISSED, Example, Marked
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -15,7 +15,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 def outcomes(net: PairNet, drawn: Sequence[Example]) -> Array:
     """Return the probabilities of the four outcomes for examples: shape (len(drawn), 4)."""
-    return probabilities(net, [(e.question, e.point, e.answer) for e in drawn])
+    return net.probabilities([(e.question, e.point, e.answer) for e in drawn])
 
 
 def called_covered(net: PairNet, drawn: Sequence[Example]) -> dict[str, float]:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from interview_prep.grading import Grading
-from interview_prep.grading._encoder import packaged
-from interview_prep.grading._pairnet import PairNet, restore
 from interview_prep.grading._score import scale
 from interview_prep.grading.pair import Pair
+from training.net import reader
 
 HERE = Path(__file__).parent
 PARTS = HERE / "pair_folds.json"
@@ -16,8 +15,7 @@ PARTS = HERE / "pair_folds.json"
 
 def folds() -> list[Grading]:
     """Return one grader a fold of questions; all share the model that was trained without the held-out questions."""
-    net = PairNet(packaged())
-    restore(net, HERE / "measured.safetensors")
+    net = reader(HERE / "measured.onnx")
     common = scale("pair", corrected=False)
     found: list[Grading] = []
     for number, part in enumerate(json.loads(PARTS.read_text(encoding="utf-8"))):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ from interview_prep.grading.pair import Pair
 from training.examples import HALF, MARKS, PARTIAL, Example, Marked
 
 WORTH = 0.4  # what a person gives for a point that is partly covered
-# Quantiles of the credit at which the line to the grade may bend.
-KNOTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.65, 0.8, 0.95)
+KNOTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # quantiles of the credit at which the line to the grade may bend
+APART = 0.05  # least credit between two bends
+STIFF = 1e-4  # of each bend's square, for every answer's squared error (points of 100)
+_SURELY = 1e3
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -77,10 +80,23 @@ def _add(rows: Rows, points: Any, targets: Sequence[Any], source: str, grade: fl
 
 
 def curve(mean: Array, grades: Array) -> tuple[float, list[list[float]]]:
-    """Return the monotone line from the answers' mean credit to their grades, by its knots, and its mean error."""
-    from sklearn.isotonic import IsotonicRegression
+    """Return the rising line from the answers' mean credit to their grades, by its knots, and its mean error.
 
-    line = IsotonicRegression(y_min=0, y_max=100, out_of_bounds="clip").fit(mean, grades)
-    places = sorted({round(float(q), 3) for q in np.quantile(mean, KNOTS) if q < 0.97})
-    knots = [[q, round(float(line.predict([q])[0]), 1)] for q in places]
-    return float(np.abs(line.predict(mean) - grades).mean()), [*knots, [1.0, 100.0]]
+    A line of least squares that never falls, reaches 100 at full credit and bends little.
+    """
+    from scipy.optimize import lsq_linear
+
+    places = [round(float(mean.min()), 3)]
+    for place in np.quantile(mean, KNOTS):
+        if places[-1] + APART <= place <= 1 - APART:
+            places.append(round(float(place), 3))
+    knots = np.array([*places, 1.0])
+    slopes = [np.clip(mean - start, 0, end - start) for start, end in pairwise(knots)]
+    bends = np.diff(np.eye(len(slopes)), axis=0) * np.sqrt(STIFF * len(mean))
+    told = np.vstack([np.column_stack([np.ones(len(mean)), *slopes]), np.pad(bends, ((0, 0), (1, 0)))])
+    whole = _SURELY * np.array([1, *np.diff(knots)])  # start and steps add up to 100
+    wanted = np.r_[grades, np.zeros(len(bends)), 100 * _SURELY]
+    start, *found = lsq_linear(np.vstack([told, whole]), wanted, (0, np.inf)).x
+    heights = start + np.r_[0, np.cumsum(found * np.diff(knots))]
+    error = float(np.abs(np.interp(mean, knots, heights) - grades).mean())
+    return error, [[float(x), min(100.0, round(float(y), 1))] for x, y in zip(knots, heights, strict=True)]

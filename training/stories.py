@@ -21,7 +21,7 @@ def collect(marked: Sequence[Marked], grader: Pair) -> Rows:
 def fitted(rows: Rows, seen: Array, whole: dict[str, Any]) -> tuple[dict[str, float], list[list[float]]]:
     """Fit weights and line on the rows that are ``seen``; the common fit ``whole`` says what is contradicted."""
     x, y = rows.columns(STORY)[seen], np.array(rows.covered)[seen]
-    weights = logistic.named(*logistic.fit(x, y, np.ones(len(x)), 1.0), STORY)
+    weights = logistic.named(*logistic.fit(x, y, np.ones(len(x)), 1.0, (1, 1, 1, -1)), STORY)
     against = rows.probability(whole["weights"]["contradicted"]) >= whole["verdicts"]["contradicted"]
     credit = np.where(against, -whole["verdicts"]["penalty"], rows.probability(weights))
     groups, grades = rows.answers(seen)

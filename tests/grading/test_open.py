@@ -11,7 +11,9 @@ from interview_prep.grading import open_grader
 def test_a_grader_whose_libraries_cannot_be_imported_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith("interview_prep.grading.")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "torch", None)  # makes `import torch` fail, as an install without it does
+    monkeypatch.setitem(
+        sys.modules, "onnxruntime", None
+    )  # makes `import onnxruntime` fail, as an install without it does
     with pytest.raises(PrepError, match=r"the grader 'pair' cannot load .*`--grader keywords` does without"):
         open_grader("pair")
 

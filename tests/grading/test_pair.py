@@ -155,6 +155,6 @@ def test_a_reference_that_is_taken_back_is_not_covered(grader: Grading) -> None:
 
 
 def test_each_signal_has_a_share(grader: Grading) -> None:
-    shares = grader.shares(Request(RIGHT, QUESTION, POINTS))  # type: ignore[attr-defined]
+    shares = grader.account(Request(RIGHT, QUESTION, POINTS)).covered  # type: ignore[attr-defined]
     assert len(shares) == len(POINTS)
     assert {"covered", "contradicted", "near covered"} <= {name for name, _ in shares[0]}

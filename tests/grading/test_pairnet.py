@@ -1,11 +1,15 @@
-"""The pair model's plumbing: what it reads, how it is batched, that int8 rows come back as they went."""
+"""The pair model's plumbing: what it reads, that nothing depends on what is beside it, and that it needs no PyTorch."""
 
+import subprocess
+import sys
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from interview_prep.grading._pairnet import BUDGET, STEP, PairNet, batches, clip, pack, probabilities, restore, save
+from interview_prep.grading._encoder import packaged
+from interview_prep.grading._pairnet import PairNet, clip, joined
 
 pytestmark = pytest.mark.model
 
@@ -13,61 +17,46 @@ TRIPLES = [
     ("What is RAG?", "RAG retrieves documents before the model answers.", "It looks documents up first."),
     ("What is RAG?", "RAG retrieves documents before the model answers.", "It trains the model again, " * 30),
     ("", "Short.", "x"),
+    ("", "", ""),
 ]
 
 
 @pytest.fixture(scope="module")
 def net() -> PairNet:
-    from interview_prep.grading._encoder import packaged
-
-    return PairNet(packaged())
+    return PairNet(packaged(), Path(str(files("interview_prep.grading") / "pair.onnx")))
 
 
 def test_a_pair_is_read_as_question_point_answer() -> None:
-    ids, types, mask, point, answer = (part[0].tolist() for part in pack([([7], [8, 9], [10, 11, 12])]))
-    assert ids[:10] == [101, 7, 102, 8, 9, 102, 10, 11, 12, 102]
-    assert types[:10] == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
-    assert point[:10] == [0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
-    assert answer[:10] == [0, 0, 0, 0, 0, 0, 1, 1, 1, 0]
-    assert sum(mask) == 10
-    assert len(ids) % STEP == 0
+    ids, point, answer = joined(([7], [8, 9], [10, 11, 12]))
+    assert ids == [101, 7, 102, 8, 9, 102, 10, 11, 12, 102]
+    assert ids[point] == [8, 9]
+    assert ids[answer] == [10, 11, 12]
 
 
 def test_long_texts_are_cut() -> None:
     assert [len(part) for part in clip([1] * 500, [1] * 500, [1] * 500)] == [32, 90, 200]
 
 
-def test_batches_hold_every_row_once_within_the_budget() -> None:
-    lengths = [5, 300, 40, 40, 7, 299] * 50
-    made = list(batches(lengths))
-    assert sorted(index for batch in made for index in batch) == list(range(300))
-    assert all(len(batch) * max(lengths[i] for i in batch) <= BUDGET for batch in made)
+def test_outcomes_are_probabilities_and_do_not_depend_on_what_is_beside(net: PairNet) -> None:
+    together = net.probabilities(TRIPLES)
+    alone = np.vstack([net.probabilities([triple]) for triple in TRIPLES])
+    assert together.shape == (4, 4)
+    assert np.allclose(together.sum(axis=1), 1, atol=1e-5)
+    assert np.array_equal(together, alone)
+    assert net.probabilities([]).shape == (0, 4)
 
 
-def test_outcomes_are_probabilities_and_do_not_depend_on_the_batch(net: PairNet) -> None:
-    together = probabilities(net, TRIPLES)
-    alone = np.vstack([probabilities(net, [triple]) for triple in TRIPLES])
-    assert together.shape == (3, 4)
-    assert np.allclose(together.sum(axis=1), 1, atol=1e-3)
-    assert np.allclose(together, alone, atol=0.02)
+def test_what_the_model_learnt_from_and_when_is_kept_beside_it(net: PairNet) -> None:
+    assert set(net.about) == {"version", "data"}
 
 
-def test_what_was_saved_comes_back(net: PairNet, tmp_path: Path) -> None:
-    from interview_prep.grading._encoder import packaged
-
-    path = tmp_path / "pair.safetensors"
-    save(net, path, {"version": "test"})
-    other = PairNet(packaged())
-    about = restore(other, path)
-    assert about["version"] == "test"
-    assert np.allclose(probabilities(net, TRIPLES), probabilities(other, TRIPLES), atol=0.03)
-    assert path.stat().st_size < 25_000_000
-
-
-def test_weights_of_another_model_are_refused(net: PairNet, tmp_path: Path) -> None:
-    from safetensors.torch import save_file
-
-    path = tmp_path / "pair.safetensors"
-    save_file({"head.weight": net.head.weight.detach().clone()}, path)
-    with pytest.raises(ValueError, match=r"pair\.safetensors does not fit the model"):
-        restore(net, path)
+def test_grading_loads_neither_torch_nor_transformers() -> None:
+    """They take seconds to load, and a first answer would wait for them."""
+    code = (
+        "import sys\nfrom interview_prep import grading\n"
+        "request = grading.Request('It looks documents up first.', 'What is RAG?', ('It retrieves first.',))\n"
+        "(verdict,) = grading.grade([request])\n"
+        "print(verdict.grader.name, sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("pair []\n", "")

@@ -1,13 +1,15 @@
 """The signals for each key point: numbers made of similarities and words, and the piece of the answer they rest on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview_prep.grading._contrast import contrast
 from interview_prep.grading._terms import Terms, flat, same_quantity, shared, terms
 
 WORDS = ("recall", "names", "quantities", "wrong_number", "negation", "antonym", "order", "denials")
 VECTORS = ("cosine", "lead", "topical", "answer_mean")
+
+Shares = list[tuple[str, float]]  # what each signal adds to a logit, the greatest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,20 @@ class Evidence:
     signals: dict[str, float]
     span: str
     verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a grader came to its verdict, each list one entry a key point, or empty where there is nothing to tell.
+
+    ``covered`` and ``contradicted`` are what the signals add to the logit of each, ``why`` why a coverage is not what
+    they add up to (""), ``whole`` the shares of a short reference that was read as a whole.
+    """
+
+    covered: list[Shares]
+    why: list[str]
+    contradicted: list[Shares] = field(default_factory=list)
+    whole: Shares = field(default_factory=list)
 
 
 def weigh(
@@ -110,7 +126,7 @@ def logit(signals: dict[str, float], weights: dict[str, float]) -> float:
     return weights["bias"] + sum(weight * signals[name] for name, weight in weights.items() if name != "bias")
 
 
-def shares(signals: dict[str, float], weights: dict[str, float]) -> list[tuple[str, float]]:
+def shares(signals: dict[str, float], weights: dict[str, float]) -> Shares:
     """Return what each signal adds to the logit, the greatest first."""
     added = [("bias", weights["bias"])]
     added += [(name, weight * signals[name]) for name, weight in weights.items() if name != "bias"]

@@ -1,18 +1,17 @@
 """A verdict as plain values, and the account of how it came about."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from itertools import zip_longest
 from typing import Any
 
 from interview_prep.grading import Grading, Request
+from interview_prep.grading._evidence import Account, Shares
 from interview_prep.grading._gates import gate, why_empty
 from interview_prep.grading._score import Scale, calibration, corrected, scale
 from interview_prep.grading._text import sentences, truncate
 from interview_prep.model import Verdict
 
-Shares = Sequence[tuple[str, float]]
 _REASONS = {
     "empty": "it holds no word",
     "unknowing": "it says that the answer is not known",
@@ -39,15 +38,13 @@ def as_object(question_id: str | None, verdict: Verdict) -> dict[str, Any]:
 def account(request: Request, verdict: Verdict, grading: Grading) -> list[str]:
     """Return the lines that explain a verdict: thresholds, what was left out, each point's signals by their share.
 
-    A grader may tell ``shares`` and, of contradictions, ``against``; its ``reasons`` are what these do not tell.
+    A grader may tell more, by a method ``account(request) -> Account``.
     """
     held = scale(verdict.grader.name, behavioral=request.behavioral)
     read = replace(request, answer=truncate(request.answer)[0])
-    asked = () if gate(read) else ("shares", "against", "reasons")
-    told = {name: getattr(grading, name)(read) for name in asked if hasattr(grading, name)}
-    why, whole = told.get("reasons", ([], []))
-    lines = [*_thresholds(held, _line(held, whole, verdict)), *_silences(request)]
-    columns = zip_longest(verdict.points, told.get("shares", []), told.get("against", []), why)
+    told = grading.account(read) if hasattr(grading, "account") and not gate(read) else Account([], [])
+    lines = [*_thresholds(held, _line(held, told.whole, verdict)), *_silences(request)]
+    columns = zip_longest(verdict.points, told.covered, told.contradicted, told.why)
     for number, (point, signals, against, reason) in enumerate(columns, start=1):
         lines.append(f"{number}. {point.verdict}, coverage {point.coverage:.2f}: {point.text}")
         if point.evidence:
@@ -71,8 +68,8 @@ def _line(held: Scale, whole: Shares, verdict: Verdict) -> str:
     mean = f"Score from the mean coverage: {knots}."
     if not whole:
         return mean
-    credit = corrected(1 / (1 + math.exp(-sum(share for _, share in whole))), held)
-    said = f"Score from the short reference, read as a whole: {100 * credit:.0f} % of it gives {100 * credit:.0f}"
+    credit = round(100 * corrected(1 / (1 + math.exp(-sum(share for _, share in whole))), held), 1)  # as scores are
+    said = f"Score from the short reference, read as a whole: {credit:.0f} % of it gives {credit:.0f}"
     if any(point.verdict == "contradicted" for point in verdict.points):
         return f"{said}, but, as a point is contradicted, no more than its points give (logit: {_told(whole)}). {mean}"
     return f"{said} (logit: {_told(whole)})."

@@ -66,7 +66,8 @@ def terms(text: str) -> Terms:
     return Terms(content, frozenset(names) & content, quantities(text), len(_NEGATION.findall(text)))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # those of an answer at hand; an answer may be long
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order: lower case, accents and apostrophes gone, short forms written out."""
     plain = _folded(text)
     found: list[str] = []
@@ -75,7 +76,7 @@ def words(text: str) -> list[str]:
         for part in re.split(r"[-/._]+", _ALIASES.get(word, word)):
             if part:
                 found.extend(_ALIASES.get(part, part).split("-"))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from interview_prep.grading import Request, _story
-from interview_prep.grading._evidence import Evidence, shares, weigh
+from interview_prep.grading._evidence import Account, Evidence, shares, weigh
 from interview_prep.grading._gates import claims, gate
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, scale
 from interview_prep.grading._text import truncate
@@ -46,7 +46,7 @@ class Coverage:
         told = [[] if gate(request) else [span.text for span in claims(request)] for request in read]
         weighed = self.weigh(read, told)
         return [
-            judge(request, self._findings(request, pieces, evidence), self.grader, self._scale, truncated)
+            judge(request, self._findings(request, evidence), self.grader, self._scale, truncated)
             if pieces
             else nothing(request, self.grader, self._scale, truncated)
             for request, pieces, evidence, (_, truncated) in zip(read, told, weighed, cut, strict=True)
@@ -63,16 +63,13 @@ class Coverage:
             found.append(self._weigh_one(request, pieces, own) if pieces and request.points else [])
         return found
 
-    def shares(self, request: Request) -> list[list[tuple[str, float]]]:
-        """Return for each key point what each signal adds to the logit of coverage."""
+    def account(self, request: Request) -> Account:
+        """Return how the verdict on an answer came about."""
         told = [span.text for span in claims(request)]
-        weighed = [] if request.behavioral else self.weigh([request], [told])[0]
-        return [shares(evidence.signals, self._numbers["covered"]) for evidence in weighed]
-
-    def reasons(self, request: Request) -> tuple[list[str], list[tuple[str, float]]]:
-        """Return why each point's coverage is not what its signals add up to, or ""; no whole is scored."""
-        told = [span.text for span in claims(request)]
-        return [found.why for found in self._findings(request, told, self.weigh([request], [told])[0])], []
+        (weighed,) = self.weigh([request], [told])
+        covered = [shares(evidence.signals, self._numbers["covered"]) for evidence in weighed]
+        why = [found.why for found in self._findings(request, weighed)]
+        return Account([] if request.behavioral else covered, why)
 
     def _weigh_one(self, request: Request, pieces: Sequence[str], vectors: Any) -> list[Evidence]:
         known = self._embedder.references([*request.points, request.question])
@@ -80,7 +77,7 @@ class Coverage:
         asked: list[float] = (known[:-1] @ known[-1]).tolist()
         return weigh(request.question, request.points, pieces, similar, asked)
 
-    def _findings(self, request: Request, pieces: Sequence[str], weighed: Sequence[Evidence]) -> list[Finding]:
+    def _findings(self, request: Request, weighed: Sequence[Evidence]) -> list[Finding]:
         if request.behavioral:
             return _story.findings(request, [evidence.signals["cosine"] for evidence in weighed])
         return [finding(evidence, self._numbers) for evidence in weighed]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from interview_prep.grading import Request, _story
-from interview_prep.grading._evidence import Evidence, logit, shares, weigh
+from interview_prep.grading._evidence import Account, Evidence, logit, shares, weigh
 from interview_prep.grading._gates import claims, gate
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, scale
 from interview_prep.grading._text import truncate
@@ -27,26 +27,24 @@ class Keywords:
         """Grade each answer by itself."""
         return [self._one(request) for request in requests]
 
-    def reasons(self, request: Request) -> tuple[list[str], list[tuple[str, float]]]:
-        """Return why each point's coverage is not what its signals add up to, or ""; no whole is scored."""
-        return [found.why for found in self._findings(request)], []
-
-    def shares(self, request: Request) -> list[list[tuple[str, float]]]:
-        """Return for each key point what each signal adds to the logit of coverage."""
-        told = [span.text for span in claims(request)]
-        weighed = [] if request.behavioral else weigh(request.question, request.points, told)
-        return [shares(evidence.signals, self._numbers["covered"]) for evidence in weighed]
+    def account(self, request: Request) -> Account:
+        """Return how the verdict on an answer came about."""
+        weighed = self._weighed(request)
+        covered = [shares(evidence.signals, self._numbers["covered"]) for evidence in weighed]
+        why = [found.why for found in self._findings(request, weighed)]
+        return Account([] if request.behavioral else covered, why)
 
     def _one(self, request: Request) -> Verdict:
         answer, cut = truncate(request.answer)
         request = replace(request, answer=answer)
         if gate(request):
             return nothing(request, self.grader, self._scale, cut)
-        return judge(request, self._findings(request), self.grader, self._scale, cut)
+        return judge(request, self._findings(request, self._weighed(request)), self.grader, self._scale, cut)
 
-    def _findings(self, request: Request) -> list[Finding]:
-        told = [span.text for span in claims(request)]
-        weighed = weigh(request.question, request.points, told)
+    def _weighed(self, request: Request) -> list[Evidence]:
+        return weigh(request.question, request.points, [span.text for span in claims(request)])
+
+    def _findings(self, request: Request, weighed: Sequence[Evidence]) -> list[Finding]:
         if request.behavioral:
             return _story.findings(request, [evidence.signals["recall"] for evidence in weighed])
         return [_capped(finding(evidence, self._numbers), evidence.signals["recall"]) for evidence in weighed]

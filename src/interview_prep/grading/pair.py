@@ -9,21 +9,21 @@ from typing import Any
 import numpy as np
 
 from interview_prep.grading import Request, _align, _contrast, _short, _sides, _story
-from interview_prep.grading._evidence import logit, shares
+from interview_prep.grading._evidence import Account, logit, shares
 from interview_prep.grading._gates import gate, said, why_empty
-from interview_prep.grading._pairnet import LIMITS, PairNet, Triple, probabilities, restore
+from interview_prep.grading._pairnet import LIMITS, PairNet, Triple
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
 from interview_prep.grading._text import sentences, truncate
 from interview_prep.model import Grader, Verdict
 
 SIGNALS = (
-    *("covered", "contradicted"),  # log-odds, reading the whole answer
+    *("covered", "contradicted"),  # log-odds, reading the whole answer; the second as far as it is not short
     "partial",  # probability, likewise
     *("near covered", "near contradicted"),  # probabilities, reading only what speaks of the point
     *("wrong number", "negation", "antonym"),
     *("side", "sides"),  # of a comparison: the point's own lead, and the mean of all
-    *("brief", "brief contradicted"),  # how short the answer is, alone and with the log-odds: the model doubts those
+    *("brief", "brief contradicted"),  # how short the answer is, and the log-odds so far: the model doubts short ones
 )
 STORY = ("covered", "near covered", "own", "advice")  # of a story's element; the last two are the whole story's
 _BRIEF = 60  # words from which an answer is not short at all
@@ -33,7 +33,7 @@ _DENIED = 0.2  # coverage, at most, of a point that is quoted and elsewhere deni
 _WHY_QUOTED = f"{_QUOTED:g}, as the reference's own sentence for it stands in the answer"
 _WHY_DENIED = f"{_DENIED:g} at most, as what stands beside the reference's own sentences denies it"
 _NEAR = 2  # sentences that speak of a point and are read once more on their own
-_SURE = 0.95  # probability of an outcome from which they are not: it would change nothing
+_SURE = 0.9  # probability of an outcome from which they are not: it would change nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Pair:
         """Take the weights of each logistic by name, and the scale; ``story`` is that of behavioral answers."""
         self.grader = Grader("pair", "MiniLM-L6 pair model", version + scale.mark)
         self.net, self._numbers, self._scales = net, numbers, (scale, story or scale)
-        self._table = _unit(net.bert.embeddings.word_embeddings.weight.detach().numpy())
+        self._table = _unit(net.words)
 
     def grade(self, requests: Sequence[Request]) -> list[Verdict]:
         """Grade a batch: all its pairs go through the model together."""
@@ -127,7 +127,7 @@ class Pair:
         """Tell for each key point whether a text more likely contradicts it than anything else."""
         if not text:
             return [False] * len(request.points)
-        outcome = probabilities(self.net, [(request.question, point, text) for point in request.points])
+        outcome = self.net.probabilities([(request.question, point, text) for point in request.points])
         return [bool(row[3] >= 0.5) for row in outcome]
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
@@ -140,7 +140,7 @@ class Pair:
     def _outcomes(self, triples: Sequence[Triple]) -> dict[Triple, Any]:
         """Return the probability of each outcome for each triple, each read once."""
         once = list(dict.fromkeys(triples))
-        return dict(zip(once, probabilities(self.net, once), strict=True)) if once else {}
+        return dict(zip(once, self.net.probabilities(once), strict=True))
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what the model reads for each key point of each answer; nothing where the answer says nothing."""
@@ -187,23 +187,18 @@ class Pair:
                 size += len(ids)
         return windows
 
-    def shares(self, request: Request) -> list[list[tuple[str, float]]]:
-        """Return for each key point what each signal adds to the logit of coverage."""
-        (told,) = self.tell([request])
-        if told.whole is not None and len(told.points) == 1:
-            return [shares(told.whole, self._numbers["whole"])]
-        return [shares(row, self._covered(request)) for row, _ in told.points]
-
-    def reasons(self, request: Request) -> tuple[list[str], list[tuple[str, float]]]:
-        """Return why each point's coverage is not what its signals add up to (""), and the shares of a scored whole."""
+    def account(self, request: Request) -> Account:
+        """Return how the verdict on an answer came about."""
         (told,) = self.tell([request])
         found, whole = self._found(request, told)
-        return [each.why for each in found], [] if whole is None else shares(told.whole or {}, self._numbers["whole"])
-
-    def against(self, request: Request) -> list[list[tuple[str, float]]]:
-        """Return for each key point what each signal adds to the logit of its contradiction."""
-        (told,) = self.tell([request])
-        return [shares(row, self._numbers["contradicted"]) for row, _ in told.points]
+        of_whole = shares(told.whole, self._numbers["whole"]) if told.whole is not None else []
+        covered = [shares(row, self._covered(request)) for row, _ in told.points]
+        return Account(
+            [of_whole] if of_whole and len(covered) == 1 else covered,
+            [each.why for each in found],
+            [shares(row, self._numbers["contradicted"]) for row, _ in told.points],
+            [] if whole is None else of_whole,
+        )
 
 
 def _triples(request: Request, reading: Reading) -> list[Triple]:
@@ -272,7 +267,8 @@ def _signals(reading: Reading, rows: Sequence[Any], near: Any, brief: float) -> 
     odds = np.log(whole / (1 - whole))
     against = _contrast.contrast(reading.point, reading.evidence)
     signs = (against.number, against.negation, against.antonym)
-    values = (odds[0], odds[3], whole[1], near[0], near[3], *signs, *reading.side, brief, brief * odds[3])
+    lasting, doubted = (1 - brief) * odds[3], brief * odds[3]
+    values = (odds[0], lasting, whole[1], near[0], near[3], *signs, *reading.side, brief, doubted)
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 
@@ -293,8 +289,7 @@ def load() -> Pair:
     """Load MiniLM and put the shipped layers over it."""
     from interview_prep.grading._encoder import packaged
 
-    net = PairNet(packaged())
-    with as_file(files("interview_prep.grading") / "pair.safetensors") as path:
-        about = restore(net, path)
-    own = calibration()["graders"]["pair"]
-    return Pair(net, own["weights"], scale("pair"), about.get("version", "1"), scale("pair", behavioral=True))
+    with as_file(files("interview_prep.grading") / "pair.onnx") as path:
+        net = PairNet(packaged(), path)
+    own, version = calibration()["graders"]["pair"], net.about.get("version", "1")
+    return Pair(net, own["weights"], scale("pair"), version, scale("pair", behavioral=True))
