@@ -93,3 +93,12 @@ def test_the_public_sets_are_asked_for_where_they_are_measured_on(tmp_path: Path
     datasets.require(tmp_path)
     with pytest.raises(SystemExit, match=r"mohler_630\.csv: no such file; put the graded data sets"):
         datasets.require(tmp_path, "mohler_630")
+
+
+@pytest.mark.model
+def test_the_measured_grader_opens_where_the_checkout_is_not_on_the_path(tmp_path: Path) -> None:
+    """`python benchmarks/grading.py` puts its own folder there and nothing else."""
+    folder = str(Path(datasets.__file__).parent)
+    code = f"import sys; sys.path.insert(0, {folder!r}); import graders; print(graders._other('pair').name)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "pair\n"

@@ -201,12 +201,9 @@ def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     assert {m.question_id for m in small.written} < {m.question_id for m in half.written}
 
 
-def test_what_several_epochs_lead_to_is_the_mean_of_the_weights_before_and_after_each(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    steps = iter((3.0, 9.0))
-    monkeypatch.setattr(train, "fit", lambda net, *_: net.weight.data.add_(next(steps)))
+def test_an_epoch_goes_half_the_way_to_where_it_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train, "fit", lambda net, *_: net.weight.data.add_(3.0))
     net = torch.nn.Linear(1, 1, bias=False)
-    net.weight.data.zero_()
-    train._mean_of(net, [[], []], 0.1)
-    assert net.weight.item() == 4.0
+    net.weight.data.fill_(1.0)
+    train._half_way(net, [], 0.1, 1)
+    assert net.weight.item() == 2.5

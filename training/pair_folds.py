@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from interview_prep.grading import Grading
+from interview_prep.grading._encoder import packaged
+from interview_prep.grading._pairnet import PairNet
 from interview_prep.grading._score import scale
 from interview_prep.grading.pair import Pair
-from training.net import reader
 
 HERE = Path(__file__).parent
 PARTS = HERE / "pair_folds.json"
@@ -15,7 +16,7 @@ PARTS = HERE / "pair_folds.json"
 
 def folds() -> list[Grading]:
     """Return one grader a fold of questions; all share the model that was trained without the held-out questions."""
-    net = reader(HERE / "measured.onnx")
+    net = PairNet(packaged(), HERE / "measured.onnx")
     common = scale("pair", corrected=False)
     found: list[Grading] = []
     for number, part in enumerate(json.loads(PARTS.read_text(encoding="utf-8"))):
