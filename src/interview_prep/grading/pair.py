@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from typing import Any
@@ -55,6 +56,30 @@ class Told:
 
     points: list[tuple[dict[str, float], str]]
     whole: dict[str, float] | None = None
+
+
+class _Outcomes:
+    """What the model says of triples: each is read once, in the background from when it is asked for."""
+
+    def __init__(self, net: PairNet) -> None:
+        self._net = net
+        self._found: dict[Triple, Future[Any]] = {}
+
+    def __enter__(self) -> "_Outcomes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for found in self._found.values():
+            found.cancel()  # does nothing to what is done
+
+    def ask(self, triples: Sequence[Triple]) -> None:
+        """Have what is not yet known read."""
+        new = [triple for triple in dict.fromkeys(triples) if triple not in self._found]
+        self._found.update(zip(new, self._net.started(new), strict=True))
+
+    def __getitem__(self, triple: Triple) -> Any:
+        """Return the four probabilities; waits for them."""
+        return self._found[triple].result()
 
 
 class Pair:
@@ -132,15 +157,15 @@ class Pair:
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
-        pairs = list(zip(requests, self.readings(requests), strict=True))
-        outcome = self._outcomes([triple for pair in pairs for triple in (*_of_windows(*pair), *_wholes(*pair))])
-        outcome |= self._outcomes([triple for pair in pairs for triple in _unsure(*pair, outcome)])
-        return [_told(request, own, outcome) for request, own in pairs]
-
-    def _outcomes(self, triples: Sequence[Triple]) -> dict[Triple, Any]:
-        """Return the probability of each outcome for each triple, each read once."""
-        once = list(dict.fromkeys(triples))
-        return dict(zip(once, self.net.probabilities(once), strict=True))
+        with _Outcomes(self.net) as outcome:  # the model reads one answer while evidence is looked for in the next
+            pairs = []
+            for request in requests:
+                (own,) = self.readings([request])
+                pairs.append((request, own))
+                outcome.ask([*_of_windows(request, own), *_wholes(request, own)])
+            for pair in pairs:
+                outcome.ask(list(_unsure(*pair, outcome)))
+            return [_told(request, own, outcome) for request, own in pairs]
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what the model reads for each key point of each answer; nothing where the answer says nothing."""
@@ -211,11 +236,11 @@ def _of_windows(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     return [triple for reading in readings for triple in _triples(request, reading)[:-1]]
 
 
-def _unsure(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Iterator[Triple]:
+def _unsure(request: Request, readings: Sequence[Reading], outcome: _Outcomes) -> Iterator[Triple]:
     """Yield what it reads then on its own, if not yet: what speaks of the points that the whole leaves unsure."""
     for reading in readings:
         *windows, near = _triples(request, reading)
-        if near not in outcome and not _sure([outcome[window] for window in windows]):
+        if not _sure([outcome[window] for window in windows]):
             yield near
 
 
@@ -231,7 +256,7 @@ def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     return [(request.question, request.reference or "", text) for text in readings[0].texts[:-1]]
 
 
-def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
+def _told(request: Request, readings: Sequence[Reading], outcome: _Outcomes) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
     points = []
