@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 from interview_prep.grading import Request, _align, _contrast, _short, _sides, _story
 from interview_prep.grading._evidence import Account, logit, shares
 from interview_prep.grading._gates import gate, said, why_empty
+from interview_prep.grading._outcomes import Outcomes
 from interview_prep.grading._pairnet import LIMITS, PairNet, Triple
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
@@ -56,30 +56,6 @@ class Told:
 
     points: list[tuple[dict[str, float], str]]
     whole: dict[str, float] | None = None
-
-
-class _Outcomes:
-    """What the model says of triples: each is read once, in the background from when it is asked for."""
-
-    def __init__(self, net: PairNet) -> None:
-        self._net = net
-        self._found: dict[Triple, Future[Any]] = {}
-
-    def __enter__(self) -> "_Outcomes":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for found in self._found.values():
-            found.cancel()  # does nothing to what is done
-
-    def ask(self, triples: Sequence[Triple]) -> None:
-        """Have what is not yet known read."""
-        new = [triple for triple in dict.fromkeys(triples) if triple not in self._found]
-        self._found.update(zip(new, self._net.started(new), strict=True))
-
-    def __getitem__(self, triple: Triple) -> Any:
-        """Return the four probabilities; waits for them."""
-        return self._found[triple].result()
 
 
 class Pair:
@@ -157,7 +133,7 @@ class Pair:
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
-        with _Outcomes(self.net) as outcome:  # the model reads one answer while evidence is looked for in the next
+        with Outcomes(self.net) as outcome:  # the model reads one answer while evidence is looked for in the next
             pairs = []
             for request in requests:
                 (own,) = self.readings([request])
@@ -236,7 +212,7 @@ def _of_windows(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     return [triple for reading in readings for triple in _triples(request, reading)[:-1]]
 
 
-def _unsure(request: Request, readings: Sequence[Reading], outcome: _Outcomes) -> Iterator[Triple]:
+def _unsure(request: Request, readings: Sequence[Reading], outcome: Outcomes) -> Iterator[Triple]:
     """Yield what it reads then on its own, if not yet: what speaks of the points that the whole leaves unsure."""
     for reading in readings:
         *windows, near = _triples(request, reading)
@@ -256,7 +232,7 @@ def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     return [(request.question, request.reference or "", text) for text in readings[0].texts[:-1]]
 
 
-def _told(request: Request, readings: Sequence[Reading], outcome: _Outcomes) -> Told:
+def _told(request: Request, readings: Sequence[Reading], outcome: Outcomes) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
     points = []
