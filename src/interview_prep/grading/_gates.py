@@ -102,7 +102,6 @@ def said(request: Request) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=512)  # each sentence is asked for twice
 def why_empty(sentence: str, request: Request) -> str | None:
     """Return why one sentence says nothing, or None."""
     if _INSTRUCTION.search(sentence) and not _OF_INSTRUCTIONS.search(_source(request)):

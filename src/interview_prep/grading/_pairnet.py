@@ -6,7 +6,7 @@ with int8 weights (`pair.onnx`, written by `training/graph.py`), which keeps the
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +54,15 @@ class PairNet:
 
     def probabilities(self, triples: Sequence[Triple]) -> Array:
         """Return the probability of each outcome for (question, key point, answer): shape (len(triples), 4)."""
-        return np.array([found.result() for found in self.started(triples)]).reshape(-1, len(OUTCOMES))
-
-    def started(self, triples: Sequence[Triple]) -> list[Future[Array]]:
-        """Begin to read (question, key point, answer) in the background; each gives the four probabilities."""
         texts = list(dict.fromkeys(text for triple in triples for text in triple))
         known = dict(zip(texts, self.tokens(texts), strict=True))
         rows = [clip(*(known[text] for text in triple)) for triple in triples]
-        return [self._readers.submit(self._outcome, row) for row in rows]
+        logits = np.array(list(self._readers.map(self._logits, rows))).reshape(-1, len(OUTCOMES))
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: Array = odds / odds.sum(axis=1, keepdims=True)
+        return found
 
-    def _outcome(self, row: Ids) -> Array:
+    def _logits(self, row: Ids) -> Array:
         ids, point, answer = joined(row)
         vectors = self._vocabulary.embedded(ids, answer.start)
         shares = np.zeros((3, len(ids)), dtype=np.float32)
@@ -72,9 +71,7 @@ class PairNet:
         shares[2, answer] = 1 / max(1, answer.stop - answer.start)
         feed = dict(zip(INPUTS, (vectors[None], shares[None]), strict=True))
         logits: Array = self._session.run(None, feed)[0][0]
-        odds = np.exp(logits - logits.max())
-        found: Array = odds / odds.sum()
-        return found
+        return logits
 
 
 def joined(row: Ids) -> tuple[list[int], slice, slice]:

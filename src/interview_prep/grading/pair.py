@@ -11,7 +11,6 @@ import numpy as np
 from interview_prep.grading import Request, _align, _contrast, _short, _sides, _story
 from interview_prep.grading._evidence import Account, logit, shares
 from interview_prep.grading._gates import gate, said, why_empty
-from interview_prep.grading._outcomes import Outcomes
 from interview_prep.grading._pairnet import LIMITS, PairNet, Triple
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
@@ -133,15 +132,15 @@ class Pair:
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
-        with Outcomes(self.net) as outcome:  # the model reads one answer while evidence is looked for in the next
-            pairs = []
-            for request in requests:
-                (own,) = self.readings([request])
-                pairs.append((request, own))
-                outcome.ask([*_of_windows(request, own), *_wholes(request, own)])
-            for pair in pairs:
-                outcome.ask(list(_unsure(*pair, outcome)))
-            return [_told(request, own, outcome) for request, own in pairs]
+        pairs = list(zip(requests, self.readings(requests), strict=True))
+        outcome = self._outcomes([triple for pair in pairs for triple in (*_of_windows(*pair), *_wholes(*pair))])
+        outcome |= self._outcomes([triple for pair in pairs for triple in _unsure(*pair, outcome)])
+        return [_told(request, own, outcome) for request, own in pairs]
+
+    def _outcomes(self, triples: Sequence[Triple]) -> dict[Triple, Any]:
+        """Return the probability of each outcome for each triple, each read once."""
+        once = list(dict.fromkeys(triples))
+        return dict(zip(once, self.net.probabilities(once), strict=True))
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what the model reads for each key point of each answer; nothing where the answer says nothing."""
@@ -212,11 +211,11 @@ def _of_windows(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     return [triple for reading in readings for triple in _triples(request, reading)[:-1]]
 
 
-def _unsure(request: Request, readings: Sequence[Reading], outcome: Outcomes) -> Iterator[Triple]:
+def _unsure(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Iterator[Triple]:
     """Yield what it reads then on its own, if not yet: what speaks of the points that the whole leaves unsure."""
     for reading in readings:
         *windows, near = _triples(request, reading)
-        if not _sure([outcome[window] for window in windows]):
+        if near not in outcome and not _sure([outcome[window] for window in windows]):
             yield near
 
 
@@ -232,7 +231,7 @@ def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
     return [(request.question, request.reference or "", text) for text in readings[0].texts[:-1]]
 
 
-def _told(request: Request, readings: Sequence[Reading], outcome: Outcomes) -> Told:
+def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
     points = []
