@@ -13,10 +13,11 @@ def fit(x: Any, y: Any, weight: Any, strength: float, signs: Sequence[int] | Non
     where columns say nearly the same, one of them is else made up for by the other.
     """
     from scipy.optimize import minimize
+    from scipy.special import expit
 
     def loss(numbers: Any) -> tuple[float, Any]:
         logit = numbers[0] + x @ numbers[1:]
-        pull = strength * weight * (_sigmoid(logit) - y)
+        pull = strength * weight * (expit(logit) - y)
         told = strength * float(weight @ (np.logaddexp(0, logit) - y * logit))
         return told + float(numbers[1:] @ numbers[1:]) / 2, np.r_[pull.sum(), x.T @ pull + numbers[1:]]
 
@@ -26,10 +27,6 @@ def fit(x: Any, y: Any, weight: Any, strength: float, signs: Sequence[int] | Non
 
 
 _BOUNDS = {1: (0, None), 0: (None, None), -1: (None, 0)}
-
-
-def _sigmoid(logit: Any) -> Any:
-    return 1 / (1 + np.exp(-logit))
 
 
 def named(intercept: float, slopes: Any, signals: Sequence[str]) -> dict[str, float]:

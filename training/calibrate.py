@@ -54,8 +54,9 @@ SHARES = {
 # nearly the same make up for each other, and one of them ends up saying the opposite of what it means.
 SPEAKS = {
     **dict.fromkeys(("covered", "near covered", "side", "sides"), 1),
-    **dict.fromkeys(("contradicted", "near contradicted", "brief contradicted"), -1),
-    **dict.fromkeys(("wrong number", "negation", "antonym"), -1),
+    **dict.fromkeys(
+        ("contradicted", "near contradicted", "brief contradicted", "wrong number", "negation", "antonym"), -1
+    ),
     **dict.fromkeys(("partial", "brief"), 0),
 }
 EACH = 12  # public answers a question
