@@ -19,14 +19,14 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
 
 
 def test_a_piece_with_the_words_or_their_synonyms_speaks_of_the_point() -> None:
-    same, near, other = alignment(TABLE, [3000], [[3000], [3001], [3003]])
+    ((same, near, other),) = alignment(TABLE, [[3000]], [[3000], [3001], [3003]])
     assert same > near > 0.8
     assert other == 0.0
 
 
 def test_an_empty_point_or_piece_speaks_of_nothing() -> None:
-    assert alignment(TABLE, [], [[3000]]) == [0.0]
-    assert alignment(TABLE, [3000], [[]]) == [0.0]
+    assert alignment(TABLE, [[], [3000]], [[3000], []]).tolist() == [[0.0, 0.0], [1.0, 0.0]]
+    assert alignment(TABLE, [[3000]], [[]]).tolist() == [[0.0]]
 
 
 def test_words_that_all_points_share_tell_little_of_which_one_is_meant() -> None:

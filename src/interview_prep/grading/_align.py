@@ -30,24 +30,24 @@ def weights_among(points: Sequence[Sequence[int]]) -> list[Array]:
 
 
 def alignment(
-    table: Array, point: Sequence[int], pieces: Sequence[Sequence[int]], share: Array | None = None
-) -> list[float]:
-    """Return for each piece (token ids) how much of the point (token ids) it speaks of, 0 to 1.
+    table: Array, points: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]], shares: Sequence[Array] = ()
+) -> Array:
+    """Return how much of each point each piece speaks of, 0 to 1: shape (points, pieces).
 
-    ``table`` holds a unit vector for each id of the vocabulary, ``share`` the weights of the point's tokens.
+    Points and pieces are token ids. ``table`` holds a unit vector for each id of the vocabulary, ``shares`` the weights
+    of each point's tokens.
     """
-    if not point:
-        return [0.0] * len(pieces)
-    wanted = table[list(point)]
-    share = weights(point) if share is None else share
-    share = share / share.sum()
-    found = []
-    for piece in pieces:
-        if not piece:
-            found.append(0.0)
-            continue
-        near = (wanted @ table[list(piece)].T).max(axis=1)
-        found.append(float(share @ np.where(near >= _LEAST, near, 0.0)))
+    found = np.zeros((len(points), len(pieces)), dtype=np.float32)
+    told = [number for number, piece in enumerate(pieces) if piece]
+    if not told:
+        return found
+    held = [pieces[number] for number in told]
+    starts = np.cumsum([0, *map(len, held[:-1])])
+    vectors = table[np.concatenate(held)].T
+    for row, point, share in zip(found, points, shares or map(weights, points), strict=True):
+        if point:
+            near = np.maximum.reduceat(table[point] @ vectors, starts, axis=1)
+            row[told] = share / share.sum() @ np.where(near >= _LEAST, near, 0.0)
     return found
 
 

@@ -102,6 +102,7 @@ def said(request: Request) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=64)  # the sentences of the answer at hand: they are asked for more than once
 def why_empty(sentence: str, request: Request) -> str | None:
     """Return why one sentence says nothing, or None."""
     if _INSTRUCTION.search(sentence) and not _OF_INSTRUCTIONS.search(_source(request)):

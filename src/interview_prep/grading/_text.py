@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 LONGEST = 6_000  # characters that are read: about a thousand words, seven minutes of speech
@@ -51,7 +52,8 @@ def truncate(answer: str) -> tuple[str, bool]:
     return (head if len(head) > LONGEST // 2 else part), True
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=16)  # the answer and the reference at hand: they are cut more than once
+def sentences(text: str) -> tuple[Span, ...]:
     """Split an answer into its sentences: at full stops, semicolons, bullets, and line ends that are no mere wraps."""
     found: list[Span] = []
     start = 0
@@ -63,7 +65,7 @@ def sentences(text: str) -> list[Span]:
         _append(found, text, start, end)
         start = match.end()
     _append(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def _not_a_stop(piece: str) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
 _PREFIX = "embeddings."
+_KEPT = 128  # texts whose tokens are kept: sentences are read more than once, a question's points with each answer
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -22,6 +24,7 @@ class Vocabulary:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._ids = lru_cache(maxsize=_KEPT)(self._encoded)
         held = _embeddings(folder)
         self.words = held["word_embeddings.weight"]
         self._places = held["position_embeddings.weight"]
@@ -29,7 +32,11 @@ class Vocabulary:
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of texts, without special tokens."""
-        return [e.ids for e in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        return [self._ids(text) for text in texts]
+
+    def _encoded(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return ids
 
     def embedded(self, ids: Sequence[int], first: int) -> Array:
         """Return one vector a token, (tokens, 384): the first ``first`` tokens are one part, the rest the other."""

@@ -114,8 +114,9 @@ class Pair:
         whole = told.keys() >= set(held)
         beside = " ".join(_ended(text) for sentence, text in told.items() if sentence not in held)
         quoted = []
-        for finding, of_point, denied in zip(found, ids, self._denied(request, beside), strict=False):
-            own = held[int(np.argmax(_align.alignment(self._table, of_point, pieces)))]
+        nearest = _align.alignment(self._table, ids[: len(request.points)], pieces).argmax(axis=1)
+        for finding, place, denied in zip(found, nearest, self._denied(request, beside), strict=True):
+            own = held[place]
             quoted.append(finding)
             if denied:
                 quoted[-1] = replace(finding, coverage=min(finding.coverage, _DENIED), why=_WHY_DENIED)
@@ -156,9 +157,8 @@ class Pair:
         sizes = [len(piece) for piece in pieces]
         placed = _sides.placed(request.question, request.points, request.answer, self._likeness)
         found = []
-        weighed = _align.weights_among(points)
-        for point, ids_of_point, share, side in zip(request.points, points, weighed, placed, strict=True):
-            scores = _align.alignment(self._table, ids_of_point, pieces, share)
+        weighed = _align.alignment(self._table, points, pieces, _align.weights_among(points))
+        for point, scores, side in zip(request.points, weighed, placed, strict=True):
             nearest = _align.ranked(scores, sizes)[:_NEAR]
             near = " ".join(_ended(spans[i].text) for i in sorted(nearest))
             found.append(Reading(point, (*windows, near), spans[nearest[0]].text, side))
@@ -166,7 +166,8 @@ class Pair:
 
     def _likeness(self, text: str, others: Sequence[str]) -> list[float]:
         of_text, *pieces = self.net.tokens([text, *others])
-        return _align.alignment(self._table, of_text, pieces)
+        found: list[float] = _align.alignment(self._table, [of_text], pieces)[0].tolist()
+        return found
 
     def _windows(self, request: Request) -> list[str]:
         """Return the answer as the model reads it: whole, or cut between sentences and lines where it is long."""
