@@ -6,7 +6,7 @@ import random
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +91,29 @@ def denials() -> list[Gold]:
 def fields() -> list[Gold]:
     """Read answers to interview questions of other fields than our banks'; nothing was trained on these questions."""
     return _written("fields.jsonl")
+
+
+def contrasts() -> list[Gold]:
+    """Return a sentence on what parts two things, right and with the sides exchanged; each side is a key point.
+
+    It is told in the words of the key points and in quite others. Nothing was trained on these pairs of things.
+    """
+    return [sentence for row in _rows("contrasts_held_out.jsonl") for sentence in _sentences(row)]
+
+
+def _sentences(row: dict) -> Iterator[Gold]:
+    names, ways = (row["a"], row["b"]), [row["pairs"][0][side] for side in "ab"]
+    points = tuple(_begun(f"{name} {own[0]}.") for name, own in zip(names, ways, strict=True))
+    for words, number in (("same", 0), ("other", 1)):
+        for told, kind, mark in ((names, "right", 1.0), (names[::-1], "exchanged", -1.0)):
+            text = _begun(", while ".join(f"{name} {own[number]}" for name, own in zip(told, ways, strict=True)))
+            question = f"What is the difference between {row['a']} and {row['b']}?"
+            request = Request(f"{text}.", question, points, None, False, f"{row['a']}/{row['b']}")
+            yield Gold(request, f"{words} words, {kind}", 100 * max(0.0, mark), (mark, mark))
+
+
+def _begun(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def stories() -> list[Gold]:

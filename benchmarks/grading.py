@@ -22,6 +22,7 @@ from datasets import (
     SEMEVAL,
     Gold,
     asag,
+    contrasts,
     denials,
     elsewhere,
     fields,
@@ -221,6 +222,28 @@ def general_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
     table(f"Comparisons in other fields ({count} unseen questions, {len(compared)} answers)", found, lines())
 
 
+def contrasts_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    told_apart = contrasts()
+    if options.quick:
+        told_apart = [row for i in range(0, len(told_apart), 12) for row in told_apart[i : i + 4]]  # of a pair all four
+    told = [g.unseen([row.request for row in told_apart]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for words in ("same", "other"):
+            right, exchanged = (_of_kind(told_apart, told, f"{words} words, {kind}") for kind in ("right", "exchanged"))
+            above = [
+                metrics.share([a > b for a, b in zip(*both, strict=True)])
+                for both in zip(right, exchanged, strict=True)
+            ]
+            yield f"{words} words: the right sentence scored above the exchanged one", above
+            yield "… right: points covered", _put_right(told_apart, told, f"{words} words, right", 1.0)
+            yield "… exchanged: points not covered", _put_right(told_apart, told, f"{words} words, exchanged", -1.0)
+
+    table(
+        f"Which side has it: one sentence on two things ({len(told_apart) // 4} unseen pairs of things)", found, lines()
+    )
+
+
 def fields_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     written = fields()[:: 3 if options.quick else 1]
     told = [g.unseen([row.request for row in written]) for g in found]
@@ -407,6 +430,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "held": held_part,
     "denials": denials_part,
     "general": general_part,
+    "contrasts": contrasts_part,
     "fields": fields_part,
     "stories": stories_part,
     "elsewhere": elsewhere_part,

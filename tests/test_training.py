@@ -1,6 +1,7 @@
 """The training data hold together, and what is composed from them is labelled as it says."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,21 @@ from interview_prep.model import Question
 from training import curve, train
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
-from training.examples import CONTRADICTED, COVERED, MISSED, Marked, Twins, of_banks, read_lines, school, twins, written
+from training.contrasts import BESIDE, BESIDE_WRONG, NOTE, Contrast, Contrasts
+from training.contrasts import read as contrasts
+from training.examples import (
+    CONTRADICTED,
+    COVERED,
+    HALF,
+    MISSED,
+    Marked,
+    Twins,
+    of_banks,
+    read_lines,
+    school,
+    twins,
+    written,
+)
 from training.excerpts import Excerpts
 from training.train import ELSEWHERE, WRITTEN, Data
 from training.transplants import Transplants
@@ -53,6 +68,45 @@ def test_nothing_is_trained_on_the_questions_that_measure() -> None:
     for name in ("general", "fields", "stories"):
         kept = {m.question_id for m in written(DATA / f"{name}.jsonl")}
         assert kept and kept.isdisjoint(learnt)
+
+
+def test_properties_of_a_contrast_are_said_in_five_ways_for_each_side() -> None:
+    rows = contrasts(DATA / "contrasts.jsonl")
+    rows += contrasts(DATA / "contrasts_held_out.jsonl")
+    assert len(rows) > 600
+    for first, second in (pair for row in rows for pair in row.properties):
+        assert len(set(first)) == len(set(second)) == NOTE + 1
+        assert set(first).isdisjoint(second)
+
+
+def test_no_contrast_is_one_that_measures() -> None:
+    asked = [m.question.lower() for name in ("general", "fields", "turned") for m in written(DATA / f"{name}.jsonl")]
+    kept = contrasts(DATA / "contrasts_held_out.jsonl")
+    asked += ["/".join(row.sides).lower() for row in kept]
+    assert len(kept) > 100
+    for row in contrasts(DATA / "contrasts.jsonl"):
+        names = [re.sub("^(an?|the) ", "", name.lower()) for name in row.sides]
+        assert not any(all(re.search(rf"\b{re.escape(name)}\b", question) for name in names) for question in asked)
+
+
+def test_an_answer_to_a_contrast_is_false_where_the_sides_are_exchanged() -> None:
+    properties = tuple(
+        (tuple(f"{name}a{i}" for i in range(5)), tuple(f"{name}b{i}" for i in range(5))) for name in "xyz"
+    )
+    drawn = Contrasts([Contrast(("Alpha", "Beta"), properties)], random.Random(5)).epoch(400)
+    plain = re.compile(r"\b(alpha|beta)(?: ->| =|:)? ([xyz])([ab])\d", re.I)
+    seen = set()
+    for example in drawn:
+        point, told = (
+            {(name.lower(), of): side for name, of, side in plain.findall(text)}
+            for text in (example.point, example.answer)
+        )
+        same = {told[key] == side for key, side in point.items() if key in told}
+        if same:
+            assert same == {example.target not in (CONTRADICTED, BESIDE_WRONG)}
+            assert example.target not in (MISSED, BESIDE)
+            seen.add(example.target)
+    assert {COVERED, CONTRADICTED, HALF} <= seen
 
 
 def test_answers_of_pupils_have_the_labels_of_the_public_sets() -> None:
@@ -194,7 +248,7 @@ class _Near:
 
 def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     marked = [Marked("answers", f"q{n}", "What?", "full", ("The cat sat.",), "+", TRUE, 90.0, False) for n in range(32)]
-    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(8)))
+    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(10)))
     small, half, all_ = (curve.subset(data, share) for share in (1 / 16, 1 / 2, 1))
     assert (len(small.written), len(half.written), all_) == (2, 16, data)
     assert {m.question_id for m in small.written} == {t.question_id for t in small.twins}

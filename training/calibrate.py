@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks import logistic
+from benchmarks import datasets, logistic
 from benchmarks.graders import FOLDS
 from interview_prep.grading._score import interpolate, scale
 from interview_prep.grading.pair import SIGNALS, Pair
@@ -46,9 +46,10 @@ SHARES = {
     "turned": 0.05,
     "general": 0.05,
     "denials": 0.05,
+    "contrasts": 0.05,
     "composed": 0.1,
     "reference": 0.1,
-    "public": 0.15,
+    "public": 0.1,
 }  # of the weight of all rows
 # Which way a signal may speak of coverage; of contradiction it is the other way round. Left free, signals that say
 # nearly the same make up for each other, and one of them ends up saying the opposite of what it means.
@@ -91,7 +92,8 @@ def main(shared: Path) -> None:
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
-            " answers, comparisons of other fields and short answers built on a denial (their points only), answers"
+            " answers, comparisons of other fields, sentences on what parts two things and short answers built on a"
+            " denial (their points only), answers"
             " written without sight of the points,"
             " answers composed from twins of our banks, at"
             f" most {EACH} answers a question of the public sets;"
@@ -123,6 +125,7 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, knowing(data.turned), "turned")
     add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
     add_marked(rows, grader, [m for m in data.apart if m.source == "denials_held_out"], "denials", graded=False)
+    add_marked(rows, grader, compared(), "contrasts", graded=False)
     first = [m for m in data.elsewhere if m.source == "elsewhere"]
     add_marked(rows, grader, first, "elsewhere")
     more = [m for m in data.elsewhere if m.source != "elsewhere"]
@@ -132,6 +135,25 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_examples(rows, grader, [e for e in composed if e.source == "composed"], "composed")
     add_examples(rows, grader, sampled([e for e in data.public if e.question_id in held]), "public")
     return rows
+
+
+def compared() -> list[Marked]:
+    """Return the sentences on what parts two things that nothing was trained on."""
+    return [
+        Marked(
+            "contrasts",
+            told.question_id or "",
+            told.question,
+            row.kind,
+            told.points,
+            marks,
+            told.answer,
+            row.grade,
+            False,
+        )
+        for row in datasets.contrasts()
+        for told, marks in [(row.request, "".join("+" if mark > 0 else "x" for mark in row.marks))]
+    ]
 
 
 def knowing(marked: Sequence[Marked]) -> list[Marked]:

@@ -1,14 +1,14 @@
 """Train the pair model from data to weights, in one command with a fixed seed, and measure it on what it has not seen.
 
-    python -m training.train [--shared ../shared] [--further]
+    python -m training.train [--shared ../shared] [--further] [--seed 1]
 
-Trained on: the written data (twins, whole answers, pupils' answers), half of the dev gold's questions, and four fifths
-of the public sets'. Never trained on, so that every figure is on unseen questions: the other half of the dev gold's
-questions, 60 questions of our banks, 41 questions of other fields, and one fifth of the public sets'; nor on stories
-for 24 behavioral questions of our banks. Three epochs see everything; a shorter one, at a lower rate, leans to answers
-in people's own words, other fields, stories and answers in which one word decides, and the mean of the weights before
-and after it is taken. The result is kept in `measured.onnx`; the calibration and every published figure are its own.
-What ships learnt one short epoch more, from all that was held out.
+Trained on: the written data (twins, contrasts, whole answers, pupils' answers), half of the dev gold's questions, and
+four fifths of the public sets'. Never trained on, so that every figure is on unseen questions: the other half of the
+dev gold's questions, 60 questions of our banks, 41 questions of other fields, and one fifth of the public sets'; nor on
+stories for 24 behavioral questions of our banks. Three epochs see everything; a shorter one, at a lower rate, leans to
+answers in people's own words, other fields, comparisons, stories and answers in which one word decides, and the mean of
+the weights before and after it is taken. The result is kept in `measured.onnx`; the calibration and every published
+figure are its own. What ships learnt one short epoch more, from all that was held out.
 
 `--further` begins with `measured.onnx` in place of the three epochs from MiniLM: for data that have grown since.
 """
@@ -27,9 +27,10 @@ from interview_prep import banks
 from interview_prep.grading import pair
 from interview_prep.grading._pairnet import PairNet
 from interview_prep.model import Question
-from training import calibrate, examples, measure
+from training import calibrate, contrasts, examples, measure
 from training.changes import SMALL_TALK
 from training.compose import Composer
+from training.contrasts import Contrast, Contrasts
 from training.examples import Example, Marked, Twins
 from training.fit import fit
 from training.net import TrainedNet, reader, restore, save
@@ -38,12 +39,13 @@ from training.wholes import Wholes
 SEED = 1
 EPOCHS = 3
 RATE = 1.5e-4
-FINISHING_RATE = 8e-5
+FINISHING_RATE = 1.5e-4
 LAST_RATE = 5e-5
 WRITTEN = ("answers", "opposites", "own_words", "denials")
 ELSEWHERE = ("elsewhere", "own_words_held_out")  # likewise in own words, to held-out questions
 APART = ("fields", "stories", "denials_held_out")
 LEANT = {"own_words": 0.2, "opposites": 0.3, "denials": 0.3}  # of their points, in the finishing epoch
+CONTRASTED = 6, 20  # answers to each contrast: in each of the three epochs, in the finishing epoch
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.onnx"
 
@@ -62,6 +64,8 @@ class Data:
     general: list[Marked]
     apart: list[Marked]
     elsewhere: list[Marked]
+    contrasts: list[Contrast]
+    contrasts_held_out: list[Contrast]
 
     def only(self, questions: set[str]) -> "Data":
         """Return the data about some questions."""
@@ -76,6 +80,8 @@ class Data:
             self.general,
             self.apart,
             self.elsewhere,
+            self.contrasts,
+            self.contrasts_held_out,
         )
 
     def without(self, questions: set[str]) -> "Data":
@@ -89,15 +95,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--further", action="store_true", help="start from the measured weights, for data that grew")
+    parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     data = load(options.shared)
     held = held_out(data)
     seen = data.without(held)
-    net = finished(restore(calibrate.MEASURED) if options.further else learn(seen), seen)
+    net = restore(calibrate.MEASURED) if options.further else learn(seen, options.seed)
+    finish(net, seen, options.seed + 1)
     save(net, calibrate.MEASURED, about(seen))
     report(reader(calibrate.MEASURED), data, held, "all data")
     calibrate.main(options.shared)
-    learn_rest(net, data, held)
+    learn_rest(net, data, held, options.seed + 2)
     save(net, SHIPPED, about(data))
 
 
@@ -117,6 +125,8 @@ def load(shared: Path) -> Data:
         examples.written(folder / "general.jsonl"),
         [m for name in APART for m in examples.written(folder / f"{name}.jsonl")],
         [m for name in ELSEWHERE for m in examples.of_banks(folder / f"{name}.jsonl", questions)],
+        contrasts.read(folder / "contrasts.jsonl"),
+        contrasts.read(folder / "contrasts_held_out.jsonl"),
     )
 
 
@@ -128,27 +138,27 @@ def held_out(data: Data) -> set[str]:
     return gold | ours | public
 
 
-def learn(data: Data) -> TrainedNet:
+def learn(data: Data, seed: int) -> TrainedNet:
     """Return MiniLM after ``EPOCHS`` epochs of everything in ``data``, each epoch's answers composed anew."""
-    net, rng = TrainedNet(), random.Random(SEED)
-    composer = Composer(data.twins, data.questions, rng)
+    net, rng = TrainedNet(), random.Random(seed)
+    composer, compared = Composer(data.twins, data.questions, rng), Contrasts(data.contrasts, rng)
     written, gold = wholes(data.written, data, rng), wholes(data.gold, data, rng)
 
     def epoch(number: int) -> list[Example]:
-        whole = written.epoch() + gold.epoch(1) + gold.epoch(1) + data.public
+        whole = written.epoch() + gold.epoch(1) + gold.epoch(1) + data.public + compared.epoch(CONTRASTED[0])
         composed = composer.epoch()  # the last epoch has fewer of those
         return whole + (composed if number < EPOCHS - 1 else rng.sample(composed, len(composed) // 3))
 
-    fit(net, epoch, EPOCHS, RATE, SEED)
+    fit(net, epoch, EPOCHS, RATE, seed)
     return net
 
 
-def finished(net: TrainedNet, data: Data) -> TrainedNet:
+def finish(net: TrainedNet, data: Data, seed: int) -> None:
     """Train one more, shorter epoch that leans to what is hardest.
 
-    That is answers in people's own words, other fields, stories, and answers in which one word decides.
+    That is answers in people's own words, other fields, comparisons, stories, and answers in which one word decides.
     """
-    rng = random.Random(SEED + 1)
+    rng = random.Random(seed)
     ours = {question.id for question in data.questions}
     leant: list[Marked] = []
     rest: list[Marked] = []
@@ -156,12 +166,14 @@ def finished(net: TrainedNet, data: Data) -> TrainedNet:
         leans = m.source in LEANT or m.behavioral or m.question_id not in ours
         (leant if leans else rest).append(m)
     gold = wholes(data.gold, data, rng)
-    drawn = wholes(leant, data, rng).epoch(0.05, LEANT, 0.4) + gold.epoch(1) + gold.epoch(1)
-    drawn += wholes(rng.sample(rest, len(rest) // 8), data, rng).epoch(0.1)
-    composed = Composer(data.twins, data.questions, rng).epoch()
-    drawn += rng.sample(composed, len(composed) // 15) + rng.sample(data.public, len(data.public) // 4)
-    _half_way(net, drawn, FINISHING_RATE, SEED + 1)
-    return net
+    drawn = wholes(rng.sample(leant, len(leant) // 2), data, rng).epoch(0.05, LEANT, 0.4)
+    drawn += wholes(rng.sample(rest, len(rest) // 8), data, rng).epoch(0.1) + gold.epoch(1) + gold.epoch(1)
+    drawn += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
+    elsewhere = Composer([t for t in data.twins if t.question_id not in ours], [], rng, per_question=1)
+    drawn += elsewhere.epoch() + elsewhere.epoch()
+    composed = Composer([t for t in data.twins if t.question_id in ours], data.questions, rng).epoch()
+    drawn += rng.sample(composed, len(composed) // 4) + rng.sample(data.public, len(data.public) // 4)
+    _half_way(net, drawn, FINISHING_RATE, seed)
 
 
 def _half_way(net: TrainedNet, drawn: list[Example], rate: float, seed: int) -> None:
@@ -176,20 +188,22 @@ def _half_way(net: TrainedNet, drawn: list[Example], rate: float, seed: int) -> 
             value.copy_((value + before[name]) / 2)
 
 
-def learn_rest(net: TrainedNet, data: Data, held: set[str]) -> None:
+def learn_rest(net: TrainedNet, data: Data, held: set[str], seed: int) -> None:
     """Train one short epoch on what was held out, among some of the rest, so that what ships learnt from everything.
 
     Here too the mean of the weights before and after it is taken, so that the figures measured before it still hold.
     """
-    rng = random.Random(SEED + 2)
+    rng = random.Random(seed)
     unseen = data.only(held)
     some = rng.sample(data.written, len(data.written) // 12)
     rest = wholes(data.gold, data, rng).epoch(1) + wholes(some, data, rng).epoch(0.3)
     new = Composer(unseen.twins, unseen.questions, rng).epoch()
     new += wholes(data.held_out + data.turned + data.general + data.apart + data.elsewhere, data, rng).epoch(1)
+    new += Contrasts(data.contrasts_held_out, rng).epoch(CONTRASTED[0])
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
+    old += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
-    _half_way(net, new + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, SEED + 2)
+    _half_way(net, new + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, seed)
 
 
 def wholes(marked: list[Marked], data: Data, rng: random.Random) -> Wholes:
@@ -200,7 +214,8 @@ def wholes(marked: list[Marked], data: Data, rng: random.Random) -> Wholes:
 
 def about(data: Data) -> dict[str, str]:
     """Return the header of weights: the day, and what they learnt from."""
-    counts = f"twins of {len(data.twins)} points, {len(data.written)} answers, {len(data.public)} public answers"
+    counts = f"twins of {len(data.twins)} points, {len(data.contrasts)} contrasts, {len(data.written)} answers"
+    counts += f", {len(data.public)} public answers"
     return {"version": datetime.datetime.now(datetime.UTC).date().isoformat(), "data": counts}
 
 

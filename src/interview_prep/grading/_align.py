@@ -38,16 +38,14 @@ def alignment(
     of each point's tokens.
     """
     found = np.zeros((len(points), len(pieces)), dtype=np.float32)
-    told = [number for number, piece in enumerate(pieces) if piece]
-    if not told:
-        return found
-    held = [pieces[number] for number in told]
-    starts = np.cumsum([0, *map(len, held[:-1])])
-    vectors = table[np.concatenate(held)].T
+    vectors = [table[piece].T if piece else None for piece in pieces]
     for row, point, share in zip(found, points, shares or map(weights, points), strict=True):
-        if point:
-            near = np.maximum.reduceat(table[point] @ vectors, starts, axis=1)
-            row[told] = share / share.sum() @ np.where(near >= _LEAST, near, 0.0)
+        wanted = table[point] if point else None
+        for number, told in enumerate(vectors):
+            if wanted is not None and told is not None:
+                # Piece by piece: after a larger product the library's threads would spin beside the model's.
+                near = (wanted @ told).max(axis=1)
+                row[number] = share / share.sum() @ np.where(near >= _LEAST, near, 0.0)
     return found
 
 
