@@ -103,16 +103,17 @@ def contrasts() -> list[Gold]:
 
 def _sentences(row: dict) -> Iterator[Gold]:
     names, ways = (row["a"], row["b"]), [row["pairs"][0][side] for side in "ab"]
-    points = tuple(_begun(f"{name} {own[0]}.") for name, own in zip(names, ways, strict=True))
+    points = tuple(begun(f"{name} {own[0]}.") for name, own in zip(names, ways, strict=True))
     for words, number in (("same", 0), ("other", 1)):
         for told, kind, mark in ((names, "right", 1.0), (names[::-1], "exchanged", -1.0)):
-            text = _begun(", while ".join(f"{name} {own[number]}" for name, own in zip(told, ways, strict=True)))
+            text = begun(", while ".join(f"{name} {own[number]}" for name, own in zip(told, ways, strict=True)))
             question = f"What is the difference between {row['a']} and {row['b']}?"
             request = Request(f"{text}.", question, points, None, False, f"{row['a']}/{row['b']}")
             yield Gold(request, f"{words} words, {kind}", 100 * max(0.0, mark), (mark, mark))
 
 
-def _begun(text: str) -> str:
+def begun(text: str) -> str:
+    """Return a text with its first letter in upper case, the others as they are."""
     return text[0].upper() + text[1:]
 
 

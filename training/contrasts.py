@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.datasets import begun
 from training.changes import Changes, joined
 from training.examples import CONTRADICTED, COVERED, HALF, MISSED, Example, Target
 
@@ -89,7 +90,7 @@ class Contrasts:
 
     def _answered(self, contrast: Contrast) -> Iterator[Example]:
         names = self._names(contrast)
-        question = _begun(self.rng.choice(QUESTIONS).format(*names))
+        question = begun(self.rng.choice(QUESTIONS).format(*names))
         said = self._plan(len(contrast.properties))
         ways = [(self.rng.randrange(NOTE), self.rng.randrange(NOTE)) for _ in said]
         text = self._told(contrast, names, said, ways)
@@ -97,7 +98,7 @@ class Contrasts:
             if self.rng.random() < (0.8 if one.sides else 0.15):
                 about = self.rng.choice(((0, 1), (1, 0), (0,), (1,)))
                 parts = [f"{names[side]} {both[side][self._of_point(used[side])]}" for side in about]
-                point = _begun(", whereas ".join(parts)) + "."
+                point = begun(", whereas ".join(parts)) + "."
                 told = self._changes.styled(text)
                 target, any_of = _target(about, one)
                 yield Example("contrast", "contrast", question, point, told, target, any_of)
@@ -140,9 +141,7 @@ class Contrasts:
         if layout < 0.4 and len(pairs) > 1:
             return self._side_by_side(names, pairs)
         called = self.rng.choice(ORDINALS) if layout > 0.93 else names
-        return joined(
-            [_begun(part) for part in self._changes.strewn([self._sentence(called, *pair) for pair in pairs])]
-        )
+        return joined([begun(part) for part in self._changes.strewn([self._sentence(called, *pair) for pair in pairs])])
 
     def _sentence(self, names: tuple[str, str], ways: Sequence[tuple[str, str]], sides: Sequence[int]) -> str:
         first = self.rng.choice(sides)
@@ -152,7 +151,7 @@ class Contrasts:
         x, y = (ways[side][noted] for side in order)
         frame = self.rng.choice(frames)
         sentences = frame.format(names[order[0]], names[order[1]], x=x, y=y).split(". ")
-        return ". ".join(map(_begun, sentences))
+        return ". ".join(map(begun, sentences))
 
     def _side_by_side(
         self, names: tuple[str, str], pairs: Sequence[tuple[Sequence[tuple[str, str]], Sequence[int]]]
@@ -165,7 +164,7 @@ class Contrasts:
             if told and noted:
                 parts.append(f"{names[side]}: {self.rng.choice((', ', '; ')).join(told)}")
             elif told:
-                parts.append(_begun(f"{names[side]} {told[0]}"))
+                parts.append(begun(f"{names[side]} {told[0]}"))
                 parts.extend(f"It {self.rng.choice(('', 'also '))}{way}" for way in told[1:])
         return joined(parts)
 
@@ -180,7 +179,3 @@ def _target(about: Sequence[int], said: Said) -> tuple[Target, bool]:
     if said.wrong:
         return CONTRADICTED, False
     return (COVERED if len(held) == len(about) else HALF), False
-
-
-def _begun(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]

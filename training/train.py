@@ -17,7 +17,7 @@ import argparse
 import datetime
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -69,19 +69,13 @@ class Data:
 
     def only(self, questions: set[str]) -> "Data":
         """Return the data about some questions."""
-        return Data(
-            [t for t in self.twins if t.question_id in questions],
-            [m for m in self.written if m.question_id in questions],
-            [m for m in self.gold if m.question_id in questions],
-            [e for e in self.public if e.question_id in questions],
-            [q for q in self.questions if q.id in questions],
-            self.held_out,
-            self.turned,
-            self.general,
-            self.apart,
-            self.elsewhere,
-            self.contrasts,
-            self.contrasts_held_out,
+        return replace(
+            self,
+            twins=[t for t in self.twins if t.question_id in questions],
+            written=[m for m in self.written if m.question_id in questions],
+            gold=[m for m in self.gold if m.question_id in questions],
+            public=[e for e in self.public if e.question_id in questions],
+            questions=[q for q in self.questions if q.id in questions],
         )
 
     def without(self, questions: set[str]) -> "Data":

@@ -38,14 +38,14 @@ def alignment(
     of each point's tokens.
     """
     found = np.zeros((len(points), len(pieces)), dtype=np.float32)
-    vectors = [table[piece].T if piece else None for piece in pieces]
+    vectors = [(number, table[piece].T) for number, piece in enumerate(pieces) if piece]
     for row, point, share in zip(found, points, shares or map(weights, points), strict=True):
-        wanted = table[point] if point else None
-        for number, told in enumerate(vectors):
-            if wanted is not None and told is not None:
+        if point:
+            wanted, share_of_all = table[point], share / share.sum()
+            for number, told in vectors:
                 # Piece by piece: after a larger product the library's threads would spin beside the model's.
                 near = (wanted @ told).max(axis=1)
-                row[number] = share / share.sum() @ np.where(near >= _LEAST, near, 0.0)
+                row[number] = share_of_all @ np.where(near >= _LEAST, near, 0.0)
     return found
 
 
