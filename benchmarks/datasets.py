@@ -112,6 +112,24 @@ def _sentences(row: dict) -> Iterator[Gold]:
             yield Gold(request, f"{words} words, {kind}", 100 * max(0.0, mark), (mark, mark))
 
 
+def relations() -> list[Gold]:
+    """Return key points in their own words, right and with what belongs together exchanged, a sentence an answer.
+
+    Nothing was trained on their questions. A point's right sentences and its false ones take turns.
+    """
+    return [
+        Gold(
+            Request(row[kind][way], row["question"], (row["point"],), None, False, row["question_id"]),
+            kind,
+            100 * max(0.0, mark),
+            (mark,),
+        )
+        for row in _rows("relations_held_out.jsonl")
+        for way in (0, 1)
+        for kind, mark in (("true", 1.0), ("false", -1.0))
+    ]
+
+
 def begun(text: str) -> str:
     """Return a text with its first letter in upper case, the others as they are."""
     return text[0].upper() + text[1:]

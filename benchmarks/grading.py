@@ -30,6 +30,7 @@ from datasets import (
     gold,
     held_out,
     is_unseen,
+    relations,
     require,
     stories,
     turned,
@@ -230,17 +231,38 @@ def contrasts_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
 
     def lines() -> Iterator[Row]:
         for words in ("same", "other"):
-            right, exchanged = (_of_kind(told_apart, told, f"{words} words, {kind}") for kind in ("right", "exchanged"))
-            above = [
-                metrics.share([a > b for a, b in zip(*both, strict=True)])
-                for both in zip(right, exchanged, strict=True)
-            ]
-            yield f"{words} words: the right sentence scored above the exchanged one", above
-            yield "… right: points covered", _put_right(told_apart, told, f"{words} words, right", 1.0)
-            yield "… exchanged: points not covered", _put_right(told_apart, told, f"{words} words, exchanged", -1.0)
+            right, exchanged = f"{words} words, right", f"{words} words, exchanged"
+            yield (
+                f"{words} words: the right sentence scored above the exchanged one",
+                _above(told_apart, told, right, exchanged),
+            )
+            yield "… right: points covered", _put_right(told_apart, told, right, 1.0)
+            yield "… exchanged: points not covered", _put_right(told_apart, told, exchanged, -1.0)
 
     table(
         f"Which side has it: one sentence on two things ({len(told_apart) // 4} unseen pairs of things)", found, lines()
+    )
+
+
+def _above(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], right: str, false: str) -> list[float]:
+    """Return for each grader how many right sentences it scores above the false ones that stand in their turn."""
+    pairs = zip(_of_kind(rows, told, right), _of_kind(rows, told, false), strict=True)
+    return [metrics.share([a > b for a, b in zip(*both, strict=True)]) for both in pairs]
+
+
+def relations_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    said = relations()[: 120 if options.quick else None]
+    told = [g.unseen([row.request for row in said]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        yield "the right sentence scored above the exchanged one", _above(said, told, "true", "false")
+        yield "right: points covered", _put_right(said, told, "true", 1.0)
+        yield "exchanged: points not covered", _put_right(said, told, "false", -1.0)
+        yield "exchanged: points called contradicted", [_called(said, v, "false", -1.0, "contradicted") for v in told]
+
+    count = len({row.request.points for row in said})
+    table(
+        f"A key point's own words, right and exchanged ({count} unseen points, {len(said)} sentences)", found, lines()
     )
 
 
@@ -431,6 +453,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "denials": denials_part,
     "general": general_part,
     "contrasts": contrasts_part,
+    "relations": relations_part,
     "fields": fields_part,
     "stories": stories_part,
     "elsewhere": elsewhere_part,

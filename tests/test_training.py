@@ -14,7 +14,7 @@ from interview_prep.banks import discover
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
-from training import curve, train
+from training import curve, relations, train
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.contrasts import BESIDE, BESIDE_WRONG, NOTE, Contrast, Contrasts
@@ -107,6 +107,32 @@ def test_an_answer_to_a_contrast_is_false_where_the_sides_are_exchanged() -> Non
             assert example.target not in (MISSED, BESIDE)
             seen.add(example.target)
     assert {COVERED, CONTRADICTED, HALF} <= seen
+
+
+def test_no_relation_is_about_a_question_that_measures() -> None:
+    kept_out = set((DATA / "held_out_questions.txt").read_text().split())
+    measure = {str(row["question_id"]) for row in read_lines(DATA / "relations_held_out.jsonl")}
+    learnt = {row.question_id for row in relations.read(DATA / "relations.jsonl")}
+    assert measure and learnt
+    assert learnt.isdisjoint(kept_out | measure)
+
+
+def test_of_two_sentences_about_a_point_either_may_stand_as_the_point() -> None:
+    relation = relations.Relation("q", "What?", ("The cat saw the dog.", "It is the cat that saw the dog."), ("A", "B"))
+    drawn = relations.epoch([relation], random.Random(3))
+    for example in drawn:
+        agree = {example.point, example.answer} <= set(relation.right)
+        assert example.target == (COVERED if agree else CONTRADICTED)
+        assert example.point != example.answer
+        assert {example.point, example.answer} & set(relation.right)
+    assert {example.point for example in drawn} == {*relation.right, *relation.false}
+
+
+def test_sentences_of_a_relation_are_told_in_whole_answers_too() -> None:
+    relation = relations.Relation("q", "What?", (TWIN.point, "Seated was the cat."), ("The seat was on the cat.",))
+    first, second = relations.told_of([TWIN, OTHER], [relation])
+    assert second is OTHER
+    assert first.true == (TRUE, "Seated was the cat.") and first.false == (FALSE, "The seat was on the cat.")
 
 
 def test_answers_of_pupils_have_the_labels_of_the_public_sets() -> None:
@@ -248,7 +274,7 @@ class _Near:
 
 def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     marked = [Marked("answers", f"q{n}", "What?", "full", ("The cat sat.",), "+", TRUE, 90.0, False) for n in range(32)]
-    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(10)))
+    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(11)))
     small, half, all_ = (curve.subset(data, share) for share in (1 / 16, 1 / 2, 1))
     assert (len(small.written), len(half.written), all_) == (2, 16, data)
     assert {m.question_id for m in small.written} == {t.question_id for t in small.twins}

@@ -1,5 +1,6 @@
 """The pair model as it is trained: what `interview_prep.grading._pairnet` reads with, in PyTorch."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def pack(rows: Sequence[Ids]) -> tuple[Tensor, ...]:
 def save(net: TrainedNet, path: Path, about: dict[str, str]) -> None:
     """Write the graph that `PairNet` reads; ``about`` goes into its header."""
     graph.write({name: value.detach().float().numpy() for name, value in net.state_dict().items()}, path, about)
+
+
+def digest(net: TrainedNet) -> str:
+    """Return eight hexadecimal digits that tell these weights from others."""
+    weights = (value.detach().float().numpy().tobytes() for value in net.state_dict().values())
+    return hashlib.sha256(b"".join(weights)).hexdigest()[:8]
 
 
 def restore(path: Path) -> TrainedNet:
