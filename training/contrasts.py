@@ -6,7 +6,6 @@ the two sides have been exchanged, so that no word of its own gives it away. At 
 things, or exchanged in points and answer alike: what is right is what the point says.
 """
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.datasets import begun
 from training.changes import Changes, joined
-from training.examples import CONTRADICTED, COVERED, HALF, MISSED, Example, Target
+from training.examples import CONTRADICTED, COVERED, HALF, MISSED, Example, Target, read_lines
 
 QUESTIONS = (
     "What is the difference between {0} and {1}?",
@@ -66,11 +65,12 @@ class Said:
 
 def read(path: Path) -> list[Contrast]:
     """Read `contrasts.jsonl`."""
-    with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
     return [
-        Contrast((row["a"], row["b"]), tuple((tuple(both["a"]), tuple(both["b"])) for both in row["pairs"]))
-        for row in rows
+        Contrast(
+            (str(row["a"]), str(row["b"])),
+            tuple((tuple(both["a"]), tuple(both["b"])) for both in row["pairs"]),  # type: ignore[attr-defined]
+        )
+        for row in read_lines(path)
     ]
 
 

@@ -157,7 +157,8 @@ def learn(data: Data, seed: int) -> TrainedNet:
 def finish(net: TrainedNet, data: Data, seed: int) -> None:
     """Train one more, shorter epoch that leans to what is hardest.
 
-    That is answers in people's own words, other fields, comparisons, stories, and answers in which one word decides.
+    That is answers in people's own words, other fields, comparisons, stories, answers in which one word decides, and
+    sentences in which only who does what to whom does.
     """
     rng = random.Random(seed)
     ours = {question.id for question in data.questions}
@@ -204,9 +205,9 @@ def learn_rest(net: TrainedNet, data: Data, held: set[str], seed: int) -> None:
     new += Contrasts(data.contrasts_held_out, rng).epoch(CONTRASTED[0])
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
     old += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
-    new += _share(relations.epoch(data.relations, rng), RELATED[1], rng)
+    related = _share(relations.epoch(data.relations, rng), RELATED[1], rng)
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
-    _half_way(net, new + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, seed)
+    _half_way(net, new + related + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, seed)
 
 
 def _share(drawn: list[Example], share: float, rng: random.Random) -> list[Example]:
