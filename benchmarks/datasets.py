@@ -78,6 +78,11 @@ def turned() -> list[Gold]:
     return _written("turned.jsonl")
 
 
+def falsified() -> list[Gold]:
+    """Read full answers to such questions, by other writers, with one to three points false, or with all."""
+    return _written("falsified_held_out.jsonl")
+
+
 def general() -> list[Gold]:
     """Read answers to comparisons that are no topic of our banks; nothing was trained on these questions."""
     return _written("general.jsonl")

@@ -25,6 +25,7 @@ from datasets import (
     contrasts,
     denials,
     elsewhere,
+    falsified,
     fields,
     general,
     gold,
@@ -180,6 +181,28 @@ def held_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
 
     count = len({row.request.question_id for row in knowledge})
     table(f"Held-out questions of our banks ({count} questions, {len(knowledge)} answers)", found, lines())
+
+
+def falsified_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    written = falsified()[:: 3 if options.quick else 1]
+    told = [g.unseen([row.request for row in written]) for g in found]
+
+    def lines() -> Iterator[Row]:
+        for kind, mark, name in (
+            ("falsified", -1.0, "one to three points false: the false ones not covered"),
+            ("falsified", 1.0, "… the right ones beside them covered"),
+            ("swapped", -1.0, "everything exchanged: points not covered"),
+        ):
+            yield name, _put_right(written, told, kind, mark)
+        yield "… points called contradicted", [_called(written, v, "swapped", -1.0, "contradicted") for v in told]
+        yield (
+            "… answers that pass at 60",
+            [metrics.share([s >= PASS for s in own]) for own in _of_kind(written, told, "swapped")],
+        )
+        yield from _mean_rows(written, told, ("falsified", "swapped"))
+
+    count = len({row.request.question_id for row in written})
+    table(f"Falsified answers by other writers ({count} unseen questions, {len(written)} answers)", found, lines())
 
 
 def denials_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
@@ -450,6 +473,7 @@ def _milliseconds(grader: graders.Measured, requests: Sequence[Request]) -> list
 PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.Namespace], None]] = {
     "gold": gold_part,
     "held": held_part,
+    "falsified": falsified_part,
     "denials": denials_part,
     "general": general_part,
     "contrasts": contrasts_part,

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from interview_prep.banks import discover
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
-from training import curve, relations, train
+from training import curve, edits, paraphrases, relations, train
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.contrasts import BESIDE, BESIDE_WRONG, NOTE, Contrast, Contrasts
 from training.contrasts import read as contrasts
+from training.edits import Edit, Edited
 from training.examples import (
     CONTRADICTED,
     COVERED,
@@ -58,7 +60,7 @@ def test_every_row_of_the_data_can_be_read() -> None:
 
 def test_nothing_is_trained_on_the_questions_that_measure() -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
-    for name in ("held_out", "turned", "denials_held_out"):
+    for name in ("held_out", "turned", "denials_held_out", "falsified_held_out"):
         assert {m.question_id for m in written(DATA / f"{name}.jsonl")} <= kept_out
     for name in ELSEWHERE:
         assert {str(row["question_id"]) for row in read_lines(DATA / f"{name}.jsonl")} <= kept_out
@@ -133,6 +135,43 @@ def test_sentences_of_a_relation_are_told_in_whole_answers_too() -> None:
     first, second = relations.told_of([TWIN, OTHER], [relation])
     assert second is OTHER
     assert first.true == (TRUE, "Seated was the cat.") and first.false == (FALSE, "The seat was on the cat.")
+
+
+def test_an_edit_stands_once_in_its_answer_and_overlaps_no_other() -> None:
+    kept_out = set((DATA / "held_out_questions.txt").read_text().split())
+    rows = edits.read(DATA / "edits.jsonl")
+    assert len(rows) > 400
+    for row in rows:
+        assert row.question_id not in kept_out
+        assert all(row.text.count(edit.was) == 1 and edit.was != edit.now for edit in row.edits)
+        places = sorted((row.text.index(edit.was), len(edit.was)) for edit in row.edits)
+        assert all(start + length <= after for (start, length), (after, _) in pairwise(places))
+
+
+def test_a_point_is_contradicted_exactly_where_its_edit_is_made() -> None:
+    text = "The cat sat on the mat. Later it slept for two hours. Then it went out."
+    made = (Edit("sat on", "slept under", "It sat."), Edit("two", "nine", "It slept."), Edit("went out", "left", ""))
+    drawn = edits.epoch([Edited("q", "What?", text, made)], random.Random(4), versions=60)
+    assert {example.point for example in drawn} == {"It sat.", "It slept."}
+    for example in drawn:
+        edit = next(edit for edit in made if edit.point == example.point)
+        told, other = (edit.now, edit.was) if example.target == CONTRADICTED else (edit.was, edit.now)
+        assert told in example.answer and other not in example.answer
+    lengths = {len(example.answer.split(". ")) for example in drawn}
+    assert lengths == {1, 2, 3}  # the sentence, with one beside it, the whole answer
+
+
+def test_a_key_point_may_be_said_otherwise() -> None:
+    twin = replace(TWIN, true=(TRUE, "Seated was the cat."))
+    drawn = paraphrases.epoch([twin], random.Random(2), each=200)
+    right = {TWIN.point, *twin.true, *twin.notes}
+    for example in drawn:
+        assert example.point in {*twin.true, *twin.false} and example.answer != example.point
+        agree = {example.point, example.answer} <= right
+        assert example.target == (HALF if example.answer in twin.half else COVERED if agree else CONTRADICTED)
+    of_point = next(example for example in drawn if example.answer == TRUE)
+    (same,) = paraphrases.reworded([replace(of_point, point=TWIN.point)], [twin], random.Random(1), share=1.0)
+    assert same.point in twin.true and same.answer == of_point.answer
 
 
 def test_answers_of_pupils_have_the_labels_of_the_public_sets() -> None:
@@ -274,7 +313,7 @@ class _Near:
 
 def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     marked = [Marked("answers", f"q{n}", "What?", "full", ("The cat sat.",), "+", TRUE, 90.0, False) for n in range(32)]
-    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(11)))
+    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(12)))
     small, half, all_ = (curve.subset(data, share) for share in (1 / 16, 1 / 2, 1))
     assert (len(small.written), len(half.written), all_) == (2, 16, data)
     assert {m.question_id for m in small.written} == {t.question_id for t in small.twins}

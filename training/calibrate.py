@@ -43,12 +43,13 @@ SHARES = {
     "gold": 0.25,
     "held out": 0.15,
     "elsewhere": 0.1,
+    "falsified": 0.1,
     "turned": 0.05,
     "general": 0.05,
     "denials": 0.05,
     "contrasts": 0.05,
-    "composed": 0.1,
-    "reference": 0.1,
+    "composed": 0.05,
+    "reference": 0.05,
     "public": 0.1,
 }  # of the weight of all rows
 # Which way a signal may speak of coverage; of contradiction it is the other way round. Left free, signals that say
@@ -56,12 +57,12 @@ SHARES = {
 SPEAKS = {
     **dict.fromkeys(("covered", "near covered", "side", "sides"), 1),
     **dict.fromkeys(
-        ("contradicted", "near contradicted", "brief contradicted", "wrong number", "negation", "antonym"), -1
+        ("contradicted", "near contradicted", "brief contradicted", "wrong number", "negation", "antonym", "others"), -1
     ),
     **dict.fromkeys(("partial", "brief"), 0),
 }
 EACH = 12  # public answers a question
-STRICT = 2.0  # a false point that is called covered costs as much as this many right ones that are not
+STRICT = 2.5  # a false point that is called covered costs as much as this many right ones that are not
 FAILED_ABOVE = 0.05  # share of failing answers that may be suggested more than "again"
 BANDS = 0.05  # share of a kind of answer that may lie beyond the border of its rating
 CUTS = (0.5, 0.55, 0.6, 0.65, 0.7)  # probabilities from which a point may count as contradicted
@@ -92,11 +93,9 @@ def main(shared: Path) -> None:
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
-            " answers, comparisons of other fields, sentences on what parts two things and short answers built on a"
-            " denial (their points only), answers"
-            " written without sight of the points,"
-            " answers composed from twins of our banks, at"
-            f" most {EACH} answers a question of the public sets;"
+            " answers, falsified answers by other writers, comparisons of other fields, sentences on what parts two"
+            " things and short answers built on a denial (their points only), answers written without sight of the"
+            f" points, answers composed from twins of our banks, at most {EACH} answers a question of the public sets;"
             " whole (a short reference read as one point): all public answers to questions that the model has not seen;"
             " story: stories, lectures and blame for behavioral questions whose answers the model has not seen",
         },
@@ -123,6 +122,7 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, knowing([m for m in data.gold if m.question_id in held]), "gold")
     add_marked(rows, grader, knowing(data.held_out), "held out")
     add_marked(rows, grader, knowing(data.turned), "turned")
+    add_marked(rows, grader, written(HERE / "data" / "falsified_held_out.jsonl"), "falsified", graded=False)
     add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
     add_marked(rows, grader, [m for m in data.apart if m.source == "denials_held_out"], "denials", graded=False)
     add_marked(rows, grader, compared(), "contrasts", graded=False)

@@ -2,14 +2,14 @@
 
     python -m training.train [--shared ../shared] [--further] [--seed 1]
 
-Trained on: the written data (twins, relations, contrasts, whole answers, pupils' answers), half of the dev gold's
-questions, and four fifths of the public sets'. Never trained on, so that every figure is on unseen questions: the other
-half of the dev gold's questions, 60 questions of our banks, 41 questions of other fields, and one fifth of the public
-sets'; nor on stories for 24 behavioral questions of our banks. Three epochs see everything; a shorter one leans to
-answers in people's own words, other fields, comparisons, stories, answers in which one word decides and sentences in
-which only who does what to whom does, and the mean of the weights before and after it is taken. The result is kept in
-`measured.onnx`; the calibration and every published figure are its own. What ships learnt one short epoch more, from
-all that was held out.
+Trained on: the written data (twins, relations, contrasts, edits, whole answers, pupils' answers), half of the dev
+gold's questions, and four fifths of the public sets'. Never trained on, so that every figure is on unseen questions:
+the other half of the dev gold's questions, 60 questions of our banks, 41 questions of other fields, and one fifth of
+the public sets'; nor on stories for 24 behavioral questions of our banks. Three epochs see everything; a shorter one
+leans to answers in people's own words, other fields, comparisons, stories, answers in which one word decides, key
+points said otherwise and sentences in which only who does what to whom does, and the mean of the weights before and
+after it is taken. The result is kept in `measured.onnx`; the calibration and every published figure are its own. What
+ships learnt one short epoch more, from all that was held out.
 
 `--further` begins with `measured.onnx` in place of the three epochs from MiniLM: for data that have grown since.
 """
@@ -28,10 +28,11 @@ from interview_prep import banks
 from interview_prep.grading import pair
 from interview_prep.grading._pairnet import PairNet
 from interview_prep.model import Question
-from training import calibrate, contrasts, examples, measure, relations
+from training import calibrate, contrasts, edits, examples, measure, paraphrases, relations
 from training.changes import SMALL_TALK
 from training.compose import Composer
 from training.contrasts import Contrast, Contrasts
+from training.edits import Edited
 from training.examples import Example, Marked, Twins
 from training.fit import fit
 from training.net import TrainedNet, digest, reader, restore, save
@@ -48,7 +49,9 @@ ELSEWHERE = ("elsewhere", "own_words_held_out")  # likewise in own words, to hel
 APART = ("fields", "stories", "denials_held_out")
 LEANT = {"own_words": 0.2, "opposites": 0.3, "denials": 0.3}  # of their points, in the finishing epoch
 CONTRASTED = 6, 20  # answers to each contrast: in each of the three epochs, in the finishing epoch
-RELATED = 0.55, 0.02  # of the pairs of relations, in the finishing epoch and in the last one
+RELATED = 0.2, 0.02  # of the pairs of relations, in the finishing epoch and in the last one
+EDITED = 6, 1  # versions of each edited answer, likewise
+REWORDED = 0.1  # of the key points in the finishing epoch: those said otherwise
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.onnx"
 
@@ -70,6 +73,7 @@ class Data:
     contrasts: list[Contrast]
     contrasts_held_out: list[Contrast]
     relations: list[Relation]
+    edits: list[Edited]
 
     def only(self, questions: set[str]) -> "Data":
         """Return the data about some questions."""
@@ -81,6 +85,7 @@ class Data:
             public=[e for e in self.public if e.question_id in questions],
             questions=[q for q in self.questions if q.id in questions],
             relations=[r for r in self.relations if r.question_id in questions],
+            edits=[e for e in self.edits if e.question_id in questions],
         )
 
     def without(self, questions: set[str]) -> "Data":
@@ -128,6 +133,7 @@ def load(shared: Path) -> Data:
         contrasts.read(folder / "contrasts.jsonl"),
         contrasts.read(folder / "contrasts_held_out.jsonl"),
         related,
+        edits.read(folder / "edits.jsonl"),
     )
 
 
@@ -157,8 +163,8 @@ def learn(data: Data, seed: int) -> TrainedNet:
 def finish(net: TrainedNet, data: Data, seed: int) -> None:
     """Train one more, shorter epoch that leans to what is hardest.
 
-    That is answers in people's own words, other fields, comparisons, stories, answers in which one word decides, and
-    sentences in which only who does what to whom does.
+    That is answers in people's own words, other fields, comparisons, stories, answers in which one word decides,
+    sentences in which only who does what to whom does, and key points said otherwise.
     """
     rng = random.Random(seed)
     ours = {question.id for question in data.questions}
@@ -172,11 +178,12 @@ def finish(net: TrainedNet, data: Data, seed: int) -> None:
     drawn += wholes(rng.sample(rest, len(rest) // 8), data, rng).epoch(0.1) + gold.epoch(1) + gold.epoch(1)
     drawn += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
     drawn += _share(relations.epoch(data.relations, rng), RELATED[0], rng)
+    drawn += edits.epoch(data.edits, rng, EDITED[0]) + paraphrases.epoch(data.twins, rng, 2)
     elsewhere = Composer([t for t in data.twins if t.question_id not in ours], [], rng, per_question=1)
     drawn += elsewhere.epoch() + elsewhere.epoch()
     composed = Composer([t for t in data.twins if t.question_id in ours], data.questions, rng).epoch()
-    drawn += rng.sample(composed, len(composed) // 4) + rng.sample(data.public, len(data.public) // 4)
-    _half_way(net, drawn, FINISHING_RATE, seed)
+    drawn += rng.sample(composed, len(composed) // 4) + data.public
+    _half_way(net, paraphrases.reworded(drawn, data.twins, rng, REWORDED), FINISHING_RATE, seed)
 
 
 def _half_way(net: TrainedNet, drawn: list[Example], rate: float, seed: int) -> None:
@@ -205,7 +212,7 @@ def learn_rest(net: TrainedNet, data: Data, held: set[str], seed: int) -> None:
     new += Contrasts(data.contrasts_held_out, rng).epoch(CONTRASTED[0])
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
     old += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
-    related = _share(relations.epoch(data.relations, rng), RELATED[1], rng)
+    related = _share(relations.epoch(data.relations, rng), RELATED[1], rng) + edits.epoch(data.edits, rng, EDITED[1])
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
     _half_way(net, new + related + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, seed)
 
@@ -224,6 +231,7 @@ def about(data: Data, net: TrainedNet) -> dict[str, str]:
     """Return the header of weights: the day, what tells them from others of that day, and what they learnt from."""
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     counts = f"twins of {len(data.twins)} points, {len(data.relations)} relations, {len(data.contrasts)} contrasts"
+    counts += f", {len(data.edits)} edited answers"
     counts += f", {len(data.written)} answers, {len(data.public)} public answers"
     return {"version": f"{day}-{digest(net)}", "data": counts}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from interview_prep.grading import Grading, Request, open_grader
+from interview_prep.grading._evidence import others_against
 from interview_prep.grading._pairnet import LIMITS
 
 pytestmark = pytest.mark.model
@@ -158,3 +159,9 @@ def test_each_signal_has_a_share(grader: Grading) -> None:
     shares = grader.account(Request(RIGHT, QUESTION, POINTS)).covered  # type: ignore[attr-defined]
     assert len(shares) == len(POINTS)
     assert {"covered", "contradicted", "near covered"} <= {name for name, _ in shares[0]}
+
+
+def test_what_an_answer_gets_wrong_elsewhere_counts_against_a_point_and_what_it_gets_right_never_for_it() -> None:
+    assert others_against([0.9, 0.8, -1.0]) == pytest.approx([0, 0, 0.85])
+    assert others_against([-0.9, -0.8]) == [0, 0]
+    assert others_against([0.9]) == [0]

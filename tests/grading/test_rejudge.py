@@ -14,7 +14,7 @@ from interview_prep.grading._score import Finding, judge, nothing, rescored, sca
 from interview_prep.model import Grader, Verdict
 
 ASKED = Request("said", "q", ("one", "two", "three", "four"))
-LOW, HIGH, DENIED = Finding(0.1, 0, "said"), Finding(0.9, 0, "said"), Finding(0.05, 0.9, "said")
+LOW, HIGH, DENIED = Finding(0.02, 0, "said"), Finding(0.9, 0, "said"), Finding(0.05, 0.9, "said")
 MIXED = (HIGH, LOW, LOW, DENIED)
 
 

@@ -131,3 +131,12 @@ def shares(signals: dict[str, float], weights: dict[str, float]) -> Shares:
     added = [("bias", weights["bias"])]
     added += [(name, weight * signals[name]) for name, weight in weights.items() if name != "bias"]
     return sorted(added, key=lambda pair: -abs(pair[1]))
+
+
+def others_against(against: Sequence[float]) -> list[float]:
+    """Return for each point by how much the others are contradicted rather than covered, in the mean, 0 at least.
+
+    ``against`` holds that difference of each point. Who has all the rest the wrong way round hardly means this one
+    right: seen alone, many such sentences seem so.
+    """
+    return [max(0.0, float(sum(against) - own) / max(1, len(against) - 1)) for own in against]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from interview_prep.grading import Request, _align, _contrast, _short, _sides, _story
-from interview_prep.grading._evidence import Account, logit, shares
+from interview_prep.grading._evidence import Account, logit, others_against, shares
 from interview_prep.grading._gates import gate, said, why_empty
 from interview_prep.grading._pairnet import LIMITS, PairNet, Triple
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
@@ -24,6 +24,7 @@ SIGNALS = (
     *("wrong number", "negation", "antonym"),
     *("side", "sides"),  # of a comparison: the point's own lead, and the mean of all
     *("brief", "brief contradicted"),  # how short the answer is, and the log-odds so far: the model doubts short ones
+    "others",  # by how much the answer's other points are contradicted rather than covered
 )
 STORY = ("covered", "near covered", "own", "advice")  # of a story's element; the last two are the whole story's
 _BRIEF = 60  # words from which an answer is not short at all
@@ -235,12 +236,15 @@ def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
 def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
-    points = []
+    points, wholly = [], []
     for reading in readings:
         *windows, near = _triples(request, reading)
         rows = [outcome[window] for window in windows]
-        signals = _signals(reading, rows, rows[0] if _sure(rows) else outcome[near], brief)
+        wholly.append(np.array(rows).max(axis=0))
+        signals = _signals(reading, wholly[-1], rows[0] if _sure(rows) else outcome[near], brief)
         points.append((signals | story, reading.evidence))
+    for (signals, _), others in zip(points, others_against([row[3] - row[0] for row in wholly]), strict=True):
+        signals["others"] = others
     wholes = [outcome[triple] for triple in _wholes(request, readings)]
     return Told(points, _short.signals(request, np.max(wholes, axis=0)) if wholes else None)
 
@@ -262,15 +266,15 @@ def _ended(sentence: str) -> str:
     return sentence if sentence[-1] in ".!?" else sentence + "."
 
 
-def _signals(reading: Reading, rows: Sequence[Any], near: Any, brief: float) -> dict[str, float]:
-    """Return the signals of one key point; of several windows, the one that covers it best or denies it most."""
-    whole = np.array(rows).max(axis=0).clip(1e-3, 1 - 1e-3)
+def _signals(reading: Reading, whole: Any, near: Any, brief: float) -> dict[str, float]:
+    """Return a key point's own signals; ``whole`` is the window that covers it best or denies it most."""
+    whole = whole.clip(1e-3, 1 - 1e-3)
     odds = np.log(whole / (1 - whole))
     against = _contrast.contrast(reading.point, reading.evidence)
     signs = (against.number, against.negation, against.antonym)
     lasting, doubted = (1 - brief) * odds[3], brief * odds[3]
     values = (odds[0], lasting, whole[1], near[0], near[3], *signs, *reading.side, brief, doubted)
-    return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
+    return {name: float(value) for name, value in zip(SIGNALS[:-1], values, strict=True)}
 
 
 def _own_story(answer: str) -> dict[str, float]:
