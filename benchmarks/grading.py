@@ -195,10 +195,7 @@ def falsified_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
         ):
             yield name, _put_right(written, told, kind, mark)
         yield "… points called contradicted", [_called(written, v, "swapped", -1.0, "contradicted") for v in told]
-        yield (
-            "… answers that pass at 60",
-            [metrics.share([s >= PASS for s in own]) for own in _of_kind(written, told, "swapped")],
-        )
+        yield f"… answers that pass at {PASS:.0f}, percent", [_pass(own) for own in _of_kind(written, told, "swapped")]
         yield from _mean_rows(written, told, ("falsified", "swapped"))
 
     count = len({row.request.question_id for row in written})
@@ -312,11 +309,7 @@ def stories_part(found: Sequence[graders.Measured], rows: Sequence[Gold], option
 
     def lines() -> Iterator[Row]:
         for kind, name in STORIES.items():
-            scores = _of_kind(written, told, kind)
-            yield (
-                f"{name}: pass at {PASS:.0f}, percent",
-                [100 * metrics.share([s >= PASS for s in own]) for own in scores],
-            )
+            yield f"{name}: pass at {PASS:.0f}, percent", [_pass(own) for own in _of_kind(written, told, kind)]
         yield from _gold_rows(written, told, tuple(STORIES))
 
     count = len({row.request.question_id for row in written})
@@ -347,6 +340,11 @@ STORIES = {
     "blame": "blame without an own action",
     "hypothetical": "what one would do",
 }
+
+
+def _pass(scores: Sequence[float]) -> float:
+    """Return how many percent of the scores pass."""
+    return 100 * metrics.share([score >= PASS for score in scores])
 
 
 def _put_right(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], kind: str, mark: float) -> list[float]:
@@ -421,7 +419,7 @@ def _attacks(rows: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterato
 
 
 def _passing(grader: graders.Measured, requests: Sequence[Request]) -> float:
-    return 100 * metrics.share([score >= PASS for score in _scores(grader.unseen(requests))])
+    return _pass(_scores(grader.unseen(requests)))
 
 
 def _altered(full: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterator[Row]:

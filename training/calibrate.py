@@ -122,7 +122,8 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, knowing([m for m in data.gold if m.question_id in held]), "gold")
     add_marked(rows, grader, knowing(data.held_out), "held out")
     add_marked(rows, grader, knowing(data.turned), "turned")
-    add_marked(rows, grader, written(HERE / "data" / "falsified_held_out.jsonl"), "falsified", graded=False)
+    falsified = [m for m in data.apart if m.source == "falsified_held_out"]
+    add_marked(rows, grader, falsified, "falsified", graded=False)
     add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
     add_marked(rows, grader, [m for m in data.apart if m.source == "denials_held_out"], "denials", graded=False)
     add_marked(rows, grader, compared(), "contrasts", graded=False)

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from training.examples import CONTRADICTED, COVERED, HALF, Example, Target, Twins
+from training.examples import CONTRADICTED, COVERED, HALF, Example, Twins
 
 # What stands as the point, what as the answer, what that teaches, and how often.
 _WAYS = (
@@ -23,16 +23,12 @@ def epoch(twins: Sequence[Twins], rng: random.Random, each: int) -> list[Example
 
 
 def _drawn(twin: Twins, rng: random.Random) -> Iterator[Example]:
-    (point, answer, target) = rng.choices(_WAYS, _SHARES)[0]
+    point, answer, target = rng.choices(_WAYS, _SHARES)[0]
     stands: str = rng.choice(getattr(twin, point))
     answers = {"true": (twin.point, *twin.true, *twin.notes), "false": twin.false, "half": twin.half}[answer]
     others = [text for text in answers if text != stands]
     if others:
-        yield _example(twin, stands, rng.choice(others), target)
-
-
-def _example(twin: Twins, point: str, answer: str, target: Target) -> Example:
-    return Example("paraphrase", twin.question_id, twin.question, point, answer, target)
+        yield Example("paraphrase", twin.question_id, twin.question, stands, rng.choice(others), target)
 
 
 def reworded(examples: Sequence[Example], twins: Sequence[Twins], rng: random.Random, share: float) -> list[Example]:

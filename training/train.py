@@ -46,7 +46,7 @@ FINISHING_RATE = 1.5e-4
 LAST_RATE = 5e-5
 WRITTEN = ("answers", "opposites", "own_words", "denials")
 ELSEWHERE = ("elsewhere", "own_words_held_out")  # likewise in own words, to held-out questions
-APART = ("fields", "stories", "denials_held_out")
+APART = ("fields", "stories", "denials_held_out", "falsified_held_out")
 LEANT = {"own_words": 0.2, "opposites": 0.3, "denials": 0.3}  # of their points, in the finishing epoch
 CONTRASTED = 6, 20  # answers to each contrast: in each of the three epochs, in the finishing epoch
 RELATED = 0.2, 0.02  # of the pairs of relations, in the finishing epoch and in the last one
@@ -231,8 +231,7 @@ def about(data: Data, net: TrainedNet) -> dict[str, str]:
     """Return the header of weights: the day, what tells them from others of that day, and what they learnt from."""
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     counts = f"twins of {len(data.twins)} points, {len(data.relations)} relations, {len(data.contrasts)} contrasts"
-    counts += f", {len(data.edits)} edited answers"
-    counts += f", {len(data.written)} answers, {len(data.public)} public answers"
+    counts += f", {len(data.edits)} edited answers, {len(data.written)} answers, {len(data.public)} public answers"
     return {"version": f"{day}-{digest(net)}", "data": counts}
 
 

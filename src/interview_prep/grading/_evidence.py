@@ -139,4 +139,5 @@ def others_against(against: Sequence[float]) -> list[float]:
     ``against`` holds that difference of each point. Who has all the rest the wrong way round hardly means this one
     right: seen alone, many such sentences seem so.
     """
-    return [max(0.0, float(sum(against) - own) / max(1, len(against) - 1)) for own in against]
+    total, others = sum(against), max(1, len(against) - 1)
+    return [max(0.0, float(total - own) / others) for own in against]

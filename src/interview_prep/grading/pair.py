@@ -236,15 +236,14 @@ def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
 def _told(request: Request, readings: Sequence[Reading], outcome: dict[Triple, Any]) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
-    points, wholly = [], []
-    for reading in readings:
-        *windows, near = _triples(request, reading)
-        rows = [outcome[window] for window in windows]
-        wholly.append(np.array(rows).max(axis=0))
-        signals = _signals(reading, wholly[-1], rows[0] if _sure(rows) else outcome[near], brief)
+    triples = [_triples(request, reading) for reading in readings]
+    windows = [[outcome[window] for window in of_point[:-1]] for of_point in triples]
+    wholly = [np.max(rows, axis=0) for rows in windows]
+    others = others_against([whole[3] - whole[0] for whole in wholly])
+    points = []
+    for reading, of_point, rows, whole, wrong in zip(readings, triples, windows, wholly, others, strict=True):
+        signals = _signals(reading, whole, rows[0] if _sure(rows) else outcome[of_point[-1]], brief, wrong)
         points.append((signals | story, reading.evidence))
-    for (signals, _), others in zip(points, others_against([row[3] - row[0] for row in wholly]), strict=True):
-        signals["others"] = others
     wholes = [outcome[triple] for triple in _wholes(request, readings)]
     return Told(points, _short.signals(request, np.max(wholes, axis=0)) if wholes else None)
 
@@ -266,15 +265,15 @@ def _ended(sentence: str) -> str:
     return sentence if sentence[-1] in ".!?" else sentence + "."
 
 
-def _signals(reading: Reading, whole: Any, near: Any, brief: float) -> dict[str, float]:
-    """Return a key point's own signals; ``whole`` is the window that covers it best or denies it most."""
+def _signals(reading: Reading, whole: Any, near: Any, brief: float, others: float) -> dict[str, float]:
+    """Return a key point's signals; ``whole`` is, of several windows, what covers it best or denies it most."""
     whole = whole.clip(1e-3, 1 - 1e-3)
     odds = np.log(whole / (1 - whole))
     against = _contrast.contrast(reading.point, reading.evidence)
     signs = (against.number, against.negation, against.antonym)
     lasting, doubted = (1 - brief) * odds[3], brief * odds[3]
-    values = (odds[0], lasting, whole[1], near[0], near[3], *signs, *reading.side, brief, doubted)
-    return {name: float(value) for name, value in zip(SIGNALS[:-1], values, strict=True)}
+    values = (odds[0], lasting, whole[1], near[0], near[3], *signs, *reading.side, brief, doubted, others)
+    return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 
 def _own_story(answer: str) -> dict[str, float]:
