@@ -15,7 +15,7 @@ from interview_prep.banks import discover
 from interview_prep.grading import Request
 from interview_prep.grading.pair import Reading
 from interview_prep.model import Question
-from training import curve, edits, paraphrases, relations, train
+from training import curve, edits, fit, minimal_pairs, paraphrases, relations, train
 from training.changes import Changes, exchanged, sides
 from training.compose import Composer
 from training.contrasts import BESIDE, BESIDE_WRONG, NOTE, Contrast, Contrasts
@@ -159,6 +159,61 @@ def test_a_point_is_contradicted_exactly_where_its_edit_is_made() -> None:
         assert told in example.answer and other not in example.answer
     lengths = {len(example.answer.split(". ")) for example in drawn}
     assert lengths == {1, 2, 3}  # the sentence, with one beside it, the whole answer
+
+
+def test_a_minimal_pair_differs_in_what_decides_and_in_little_else() -> None:
+    text = "The cat sat on the mat. Later it slept for two hours. Then it went out."
+    made = (Edit("sat on", "slept under", "It sat."), Edit("two", "nine", "It slept."), Edit("went out", "left", ""))
+    answer, rng = Edited("q", "What?", text, made), random.Random(5)
+    for whole in (True, False):
+        for right, false in (two for _ in range(40) for two in minimal_pairs.of_edits([answer], rng, whole)):
+            edit = next(edit for edit in made if edit.point == right.point)
+            assert (right.target, false.target) == (COVERED, CONTRADICTED)
+            assert edit.was in right.answer and edit.now not in right.answer
+            assert edit.now in false.answer and edit.was not in false.answer
+            assert not whole or len(right.answer.split(". ")) == len(false.answer.split(". ")) == 3
+
+
+def test_what_a_key_point_says_decides_and_not_what_is_true_of_the_world() -> None:
+    text = "The large cat sat on the mat. Later it slept for two hours."
+    made = (Edit("sat on", "slept under", "It sat."), Edit("large", "big", ""), Edit("Later", "After that", ""))
+    answer, rng = Edited("q", "What?", text, made), random.Random(8)
+    drawn = [two for _ in range(60) for two in minimal_pairs.of_sentences([answer], rng)]
+    true, false = "The big cat sat on the mat.", "The big cat slept under the mat."
+    assert {(right.point, right.answer) for right, _ in drawn} == {
+        ("The large cat sat on the mat.", true),
+        ("The large cat slept under the mat.", false),
+    }
+    for right, other in drawn:
+        assert (right.target, other.target) == (COVERED, CONTRADICTED)
+        assert other.answer.replace("large", "big") == (false if right.answer == true else true)
+
+
+def test_the_right_text_of_two_on_one_point_agrees_with_it() -> None:
+    relation = relations.Relation("q", "What?", ("The cat saw the dog.", "It is the cat that saw the dog."), ("A", "B"))
+    twin, rng = replace(TWIN, true=(TRUE, "Seated was the cat.")), random.Random(6)
+    drawn = [two for _ in range(30) for two in minimal_pairs.of_relations([relation], rng)]
+    drawn += [two for _ in range(30) for two in minimal_pairs.of_twins([twin], rng)]
+    assert {right.point == right.answer for right, _ in drawn} == {True, False}  # at times word for word
+    for right, false in drawn:
+        assert right.point == false.point
+        assert {right.point, right.answer} <= {*relation.right, twin.point, *twin.true, *twin.notes}
+        assert false.answer in {*relation.false, *twin.false}
+
+
+def test_a_right_and_a_false_text_stay_together_and_are_told_apart_by_their_odds() -> None:
+    rng = random.Random(7)
+    twos = minimal_pairs.of_twins([TWIN, OTHER] * 30, rng)
+    single = [example for two in twos for example in two]
+    drawn = fit.batches([*twos, *single], rng)
+    assert sum(len(group) for batch in drawn for group in batch) == 2 * len(single)
+    for batch in drawn:
+        assert len({len(group) for group in batch}) == 1
+        for group in batch:
+            if len(group) == 2:
+                assert [example.target for _, example in group] == [COVERED, CONTRADICTED]
+    told = torch.tensor([[3.0, 0, 0, 0], [0, 0, 0, 3]])
+    assert fit.ranking(told) < 0.01 < 0.69 < fit.ranking(torch.zeros(2, 4)) < 0.7 < 5 < fit.ranking(told.flip(0))
 
 
 def test_a_key_point_may_be_said_otherwise() -> None:

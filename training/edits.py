@@ -60,20 +60,25 @@ def _version(answer: Edited, rng: random.Random) -> Iterator[Example]:
     text = answer.text
     for edit in made:
         text = text.replace(edit.was, edit.now, 1)
-    spans = [span.text for span in sentences(text)]
     for edit in answer.edits:
         if not edit.point:
             continue
         said = edit.now if edit in made else edit.was
-        own = [place for place, span in enumerate(spans) if said in span]
-        read = text if rng.random() < WHOLE or not own else _near(spans, own[0], rng)
+        read = text if rng.random() < WHOLE else near(text, said, rng) or text
         target = CONTRADICTED if edit in made else COVERED
         yield Example("edit", answer.question_id, answer.question, edit.point, read, target)
 
 
-def _near(spans: Sequence[str], place: int, rng: random.Random) -> str:
-    """Return a sentence, at times with one beside it: no more of the text around a point is read once more."""
+def near(text: str, said: str, rng: random.Random, beside: float = BESIDE) -> str:
+    """Return the sentence that holds some words, at a share ``beside`` with one beside it; "" where they stand in two.
+
+    No more of the text around a point is read once more.
+    """
+    spans = [span.text for span in sentences(text)]
+    place = next((place for place, span in enumerate(spans) if said in span), None)
+    if place is None:
+        return ""
     first, last = place, place + 1
-    if rng.random() < BESIDE:
+    if rng.random() < beside:
         first, last = rng.choice(((max(0, first - 1), last), (first, last + 1)))
     return " ".join(spans[first:last])

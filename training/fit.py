@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from transformers import AttentionInterface
 
 from interview_prep.grading._encoder import packaged
-from interview_prep.grading._pairnet import Ids, clip
+from interview_prep.grading._pairnet import OUTCOMES, Ids, clip
 from interview_prep.grading._vocabulary import Vocabulary
 from training.examples import Example
 from training.net import STEP, TrainedNet, pack
@@ -22,10 +22,14 @@ SMOOTHING = 0.04
 WARM_UP = 0.06
 DROPPED = 0.1  # share of a text's hidden features that the encoder does without
 
+RANKED = 1.0  # weight of telling the right text of two from the false one, beside what each teaches alone
+
 Row = tuple[Ids, Example]
+Taught = Example | tuple[Example, Example]  # the second: a right and a false text, which stay together in a batch
+Batch = list[tuple[Row, ...]]
 
 
-def fit(net: TrainedNet, epoch: Callable[[int], Sequence[Example]], epochs: int, rate: float, seed: int) -> None:
+def fit(net: TrainedNet, epoch: Callable[[int], Sequence[Taught]], epochs: int, rate: float, seed: int) -> None:
     """Train ``net`` in place on ``epochs`` epochs of examples; the head's rate is five times the encoder's ``rate``."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
@@ -36,7 +40,7 @@ def fit(net: TrainedNet, epoch: Callable[[int], Sequence[Example]], epochs: int,
         fused=True,
     )
     _prepare(net)
-    plan = [_batches(epoch(number), rng) for number in range(epochs)]
+    plan = [batches(epoch(number), rng) for number in range(epochs)]
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.02, 1 - step / total))
@@ -85,11 +89,14 @@ def _prepare(net: TrainedNet) -> None:
         layer.output.dropout = _SharedDropout()
 
 
-def _step(net: TrainedNet, batch: Sequence[Row], optimizer: torch.optim.Optimizer) -> float:
+def _step(net: TrainedNet, batch: Batch, optimizer: torch.optim.Optimizer) -> float:
     dtype = fast_dtype()
+    rows = [row for group in batch for row in group]
     with torch.autocast("cpu", dtype=dtype, enabled=dtype != torch.float32):
-        logits = net(pack([ids for ids, _ in batch])).float()
-    loss = loss_of(logits, [example for _, example in batch])
+        logits = net(pack([ids for ids, _ in rows])).float()
+    loss = loss_of(logits, [example for _, example in rows])
+    if len(rows) > len(batch):
+        loss = loss + RANKED * ranking(logits)
     optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -114,24 +121,44 @@ def loss_of(logits: Tensor, examples: Sequence[Example]) -> Tensor:
     return torch.where(any_of, some, one).mean()
 
 
-def _batches(examples: Sequence[Example], rng: random.Random) -> list[list[Row]]:
-    texts = list(dict.fromkeys(t for e in examples for t in (e.question, e.point, e.answer)))
+def ranking(logits: Tensor) -> Tensor:
+    """Return the mean loss of rows that alternate, a right text and a false one: which of the two is the right one?
+
+    The choice is that of Bradley and Terry (1952), by the log-odds of covered against contradicted.
+    """
+    odds = logits[:, OUTCOMES.index("covered")] - logits[:, OUTCOMES.index("contradicted")]
+    return torch.nn.functional.softplus(odds[1::2] - odds[0::2]).mean()
+
+
+def batches(taught: Sequence[Taught], rng: random.Random) -> list[Batch]:
+    """Return batches of like length, shuffled; each holds single examples only, or twos only."""
+    groups = [(one,) if isinstance(one, Example) else one for one in taught]
+    texts = list(dict.fromkeys(t for group in groups for e in group for t in (e.question, e.point, e.answer)))
     known = dict(zip(texts, Vocabulary(packaged()).tokens(texts), strict=True))
-    rows: defaultdict[int, list[Row]] = defaultdict(list)
-    for example in examples:
-        question = [] if rng.random() < QUESTION_DROPPED else known[example.question]
-        ids = clip(question, known[example.point], known[example.answer])
-        rows[-(-(sum(map(len, ids)) + 4) // STEP) * STEP].append((ids, example))
-    batches: list[list[Row]] = []
-    left: list[Row] = []
-    for length in sorted(rows):
-        rng.shuffle(rows[length])
-        ready = left + rows[length]
-        size = max(4, TOKENS // length // 4 * 4)
+    found: list[Batch] = []
+    for size in (1, 2):
+        found += _of_like_length([_rows(group, known, rng) for group in groups if len(group) == size], rng)
+    rng.shuffle(found)
+    return found
+
+
+def _rows(group: tuple[Example, ...], known: dict[str, list[int]], rng: random.Random) -> tuple[Row, ...]:
+    asked = rng.random() >= QUESTION_DROPPED
+    return tuple((clip(known[e.question] if asked else [], known[e.point], known[e.answer]), e) for e in group)
+
+
+def _of_like_length(groups: Sequence[tuple[Row, ...]], rng: random.Random) -> list[Batch]:
+    by_length: defaultdict[int, Batch] = defaultdict(list)
+    for group in groups:
+        longest = max(sum(map(len, ids)) for ids, _ in group)
+        by_length[-(-(longest + 4) // STEP) * STEP].append(group)
+    found: list[Batch] = []
+    left: Batch = []
+    for length in sorted(by_length):
+        rng.shuffle(by_length[length])
+        ready = left + by_length[length]
+        size = max(4, TOKENS // length // 4 * 4) // len(ready[0])
         whole = len(ready) // size * size
-        batches += [ready[start : start + size] for start in range(0, whole, size)]
+        found += [ready[start : start + size] for start in range(0, whole, size)]
         left = ready[whole:]
-    if left:
-        batches.append(left)
-    rng.shuffle(batches)
-    return batches
+    return [*found, left] if left else found

@@ -12,7 +12,11 @@ from benchmarks.graders import fold as fold_of
 from interview_prep.grading._short import SIGNALS
 from interview_prep.grading.pair import Pair
 
-SPEAKS = (1, 0, -1, -1, 1, 1, -1, -1, -1)  # which way each signal may speak of the grade
+SPEAKS = {  # which way each signal may speak of the grade
+    **dict.fromkeys(("covered", "recall", "names"), 1),
+    **dict.fromkeys(("missed", "contradicted", "negation", "antonym", "denials"), -1),
+    "partial": 0,
+}
 # Mohler's answers count more, since they are few; SciEntsBank's, since they are the hardest to tell apart.
 WEIGHTS = {"mohler_630": 3.0, "digiklausur_optional": 2.0, "sciEntsBank_train": 2.0}
 
@@ -45,4 +49,4 @@ def fitted(rows: Graded, seen: Sequence[bool]) -> dict[str, float]:
     """Fit on the rows that are ``seen``; a grade between 0 and 1 counts as both in its proportions."""
     chosen = np.array(seen)
     x, y, weight = (np.array(part)[chosen] for part in (rows.signals, rows.grade, rows.weight))
-    return logistic.named(*logistic.fit(x, y, weight, 0.3, SPEAKS), SIGNALS)
+    return logistic.named(*logistic.fit(x, y, weight, 0.3, [SPEAKS[name] for name in SIGNALS]), SIGNALS)

@@ -7,9 +7,9 @@ gold's questions, and four fifths of the public sets'. Never trained on, so that
 the other half of the dev gold's questions, 60 questions of our banks, 41 questions of other fields, and one fifth of
 the public sets'; nor on stories for 24 behavioral questions of our banks. Three epochs see everything; a shorter one
 leans to answers in people's own words, other fields, comparisons, stories, answers in which one word decides, key
-points said otherwise and sentences in which only who does what to whom does, and the mean of the weights before and
-after it is taken. The result is kept in `measured.onnx`; the calibration and every published figure are its own. What
-ships learnt one short epoch more, from all that was held out.
+points said otherwise, sentences in which only who does what to whom does, and minimal pairs, and the mean of the
+weights before and after it is taken. The result is kept in `measured.onnx`; the calibration and every published figure
+are its own. What ships learnt one short epoch more, from all that was held out.
 
 `--further` begins with `measured.onnx` in place of the three epochs from MiniLM: for data that have grown since.
 """
@@ -18,8 +18,11 @@ import argparse
 import datetime
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 
@@ -28,13 +31,13 @@ from interview_prep import banks
 from interview_prep.grading import pair
 from interview_prep.grading._pairnet import PairNet
 from interview_prep.model import Question
-from training import calibrate, contrasts, edits, examples, measure, paraphrases, relations
+from training import calibrate, contrasts, edits, examples, measure, minimal_pairs, paraphrases, relations
 from training.changes import SMALL_TALK
 from training.compose import Composer
 from training.contrasts import Contrast, Contrasts
 from training.edits import Edited
 from training.examples import Example, Marked, Twins
-from training.fit import fit
+from training.fit import Taught, fit
 from training.net import TrainedNet, digest, reader, restore, save
 from training.relations import Relation
 from training.wholes import Wholes
@@ -49,11 +52,13 @@ ELSEWHERE = ("elsewhere", "own_words_held_out")  # likewise in own words, to hel
 APART = ("fields", "stories", "denials_held_out", "falsified_held_out")
 LEANT = {"own_words": 0.2, "opposites": 0.3, "denials": 0.3}  # of their points, in the finishing epoch
 CONTRASTED = 6, 20  # answers to each contrast: in each of the three epochs, in the finishing epoch
-RELATED = 0.2, 0.02  # of the pairs of relations, in the finishing epoch and in the last one
-EDITED = 3, 1  # versions of each edited answer, likewise
+RELATED = 0.1, 0.02  # of the pairs of relations, in the finishing epoch and in the last one
+EDITED = 0.25  # of the edited answers, in the last one
 REWORDED = 0.1  # of the key points in the finishing epoch: those said otherwise
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "interview_prep" / "grading" / "pair.onnx"
+
+Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,7 @@ def finish(net: TrainedNet, data: Data, seed: int) -> None:
     """Train one more, shorter epoch that leans to what is hardest.
 
     That is answers in people's own words, other fields, comparisons, stories, answers in which one word decides,
-    sentences in which only who does what to whom does, and key points said otherwise.
+    sentences in which only who does what to whom does, key points said otherwise, and minimal pairs.
     """
     rng = random.Random(seed)
     ours = {question.id for question in data.questions}
@@ -178,15 +183,16 @@ def finish(net: TrainedNet, data: Data, seed: int) -> None:
     drawn += wholes(rng.sample(rest, len(rest) // 8), data, rng).epoch(0.1) + gold.epoch(1) + gold.epoch(1)
     drawn += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
     drawn += _share(relations.epoch(data.relations, rng), RELATED[0], rng)
-    drawn += edits.epoch(data.edits, rng, EDITED[0]) + paraphrases.epoch(data.twins, rng, 2)
+    drawn += edits.epoch(data.edits, rng, 1) + paraphrases.epoch(data.twins, rng, 1)
     elsewhere = Composer([t for t in data.twins if t.question_id not in ours], [], rng, per_question=1)
     drawn += elsewhere.epoch() + elsewhere.epoch()
     composed = Composer([t for t in data.twins if t.question_id in ours], data.questions, rng).epoch()
     drawn += rng.sample(composed, len(composed) // 4) + data.public
-    _half_way(net, paraphrases.reworded(drawn, data.twins, rng, REWORDED), FINISHING_RATE, seed)
+    twos = minimal_pairs.epoch(data.edits, data.relations, data.twins, rng)
+    _half_way(net, [*paraphrases.reworded(drawn, data.twins, rng, REWORDED), *twos], FINISHING_RATE, seed)
 
 
-def _half_way(net: TrainedNet, drawn: list[Example], rate: float, seed: int) -> None:
+def _half_way(net: TrainedNet, drawn: Sequence[Taught], rate: float, seed: int) -> None:
     """Train one epoch, and go half the way to where it leads: the mean keeps what the weights before it knew.
 
     It knows more than either end (Wortsman et al. 2022, model soups).
@@ -212,19 +218,26 @@ def learn_rest(net: TrainedNet, data: Data, held: set[str], seed: int) -> None:
     new += Contrasts(data.contrasts_held_out, rng).epoch(CONTRASTED[0])
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
     old += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1])
-    related = _share(relations.epoch(data.relations, rng), RELATED[1], rng) + edits.epoch(data.edits, rng, EDITED[1])
+    related = _share(relations.epoch(data.relations, rng), RELATED[1], rng)
+    related += edits.epoch(_share(data.edits, EDITED, rng), rng, 1)
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
     _half_way(net, new + related + rest + rng.sample(old, len(old) // 10) + public, LAST_RATE, seed)
 
 
-def _share(drawn: list[Example], share: float, rng: random.Random) -> list[Example]:
+def _share(drawn: Sequence[Drawn], share: float, rng: random.Random) -> list[Drawn]:
     return rng.sample(drawn, int(len(drawn) * share))
 
 
 def wholes(marked: list[Marked], data: Data, rng: random.Random) -> Wholes:
     """Return what draws from whole answers; the public sets' answers serve as what is off every topic."""
     beside = sorted({e.answer for e in data.public if 5 <= len(e.answer.split()) <= 20})
-    return Wholes(marked, pair.load(), rng, [*SMALL_TALK, *beside], data.twins)
+    return Wholes(marked, _grader(), rng, [*SMALL_TALK, *beside], data.twins)
+
+
+@cache
+def _grader() -> pair.Pair:
+    """Return the shipped grader: it tells what of an answer is near a point."""
+    return pair.load()
 
 
 def about(data: Data, net: TrainedNet) -> dict[str, str]:

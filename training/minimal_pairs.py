@@ -1,0 +1,99 @@
+"""Minimal pairs: a right and a false text on one key point that are alike but for what decides, read in one batch.
+
+Each teaches what it is, as any example does. Besides, the right one is to be told from the false one
+(`training/fit.py`): what both share, their topic, length and tone, then teaches nothing.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+
+from training.edits import Edit, Edited, near
+from training.examples import CONTRADICTED, COVERED, Example, Twins
+from training.relations import Relation
+
+BOTH = 0.2  # of an answer's other edits: those made in the right text and in the false one; most keep the truth
+RIGHT = 0.35  # of those that keep the truth: made in the right text alone, lest the edited text be the false one
+WORD_FOR_WORD = 0.15  # of the right texts: those that are the key point itself
+EITHER = 0.2  # of the sentences that stand as their own key point: those whose false version does, and is then right
+WHOLE = 0.15  # of the edited answers: those read as a whole too, besides the sentences that are edited
+
+Two = tuple[Example, Example]  # the right one, the false one
+
+
+def epoch(
+    answers: Sequence[Edited], relations: Sequence[Relation], twins: Sequence[Twins], rng: random.Random
+) -> list[Two]:
+    """Return one pair for each false edit, each relation and each key point with a false twin, drawn anew."""
+    drawn = of_edits(answers, rng, whole=False)
+    drawn += of_edits(rng.sample(answers, round(len(answers) * WHOLE)), rng, whole=True)
+    return drawn + of_sentences(answers, rng) + of_relations(relations, rng) + of_twins(twins, rng)
+
+
+def of_edits(answers: Sequence[Edited], rng: random.Random, whole: bool) -> list[Two]:
+    """Return for each false edit the answer without and with it, or only the sentence that it is made in."""
+    return [
+        two for answer in answers for edit in answer.edits if edit.point for two in _of_edit(answer, edit, whole, rng)
+    ]
+
+
+def _of_edit(answer: Edited, edit: Edit, whole: bool, rng: random.Random) -> Iterator[Two]:
+    right, false = answer.text, answer.text.replace(edit.was, edit.now, 1)
+    for other in answer.edits:
+        drawn = rng.random()
+        if other is not edit and drawn < BOTH:
+            false = false.replace(other.was, other.now, 1)
+        if other is not edit and drawn < (BOTH if other.point else BOTH + RIGHT):
+            right = right.replace(other.was, other.now, 1)
+    if not whole:
+        right, false = near(right, edit.was, rng), near(false, edit.now, rng)
+    if right and false:
+        yield _two("edit", answer, edit.point, right, false)
+
+
+def of_sentences(answers: Sequence[Edited], rng: random.Random) -> list[Two]:
+    """Return for each false edit its sentence as the key point, said again: with what keeps its truth, and with it.
+
+    Without these, whatever is close to a key point's own words looks false: a false edit is closer than a paraphrase.
+    """
+    return [two for answer in answers for edit in answer.edits if edit.point for two in _of_sentence(answer, edit, rng)]
+
+
+def _of_sentence(answer: Edited, edit: Edit, rng: random.Random) -> Iterator[Two]:
+    said = near(answer.text, edit.was, rng, beside=0.0)
+    false = said.replace(edit.was, edit.now, 1)
+    point, other = (false, said) if rng.random() < EITHER else (said, false)
+    again = point
+    for same in answer.edits:
+        if not same.point and same.was in said.replace(edit.was, ""):
+            again = again.replace(same.was, same.now, 1)
+            other = other.replace(same.was, same.now, 1) if rng.random() < 0.5 else other
+    if said and (again != point or rng.random() < WORD_FOR_WORD):
+        yield _two("sentence", answer, point, again, other)
+
+
+def of_relations(relations: Sequence[Relation], rng: random.Random) -> list[Two]:
+    """Return for each relation a right and a false sentence on another right one, which stands as the key point."""
+    drawn = []
+    for relation in relations:
+        point, told = rng.sample(relation.right, 2)
+        told = point if rng.random() < WORD_FOR_WORD else told
+        drawn.append(_two("relation", relation, point, told, rng.choice(relation.false)))
+    return drawn
+
+
+def of_twins(twins: Sequence[Twins], rng: random.Random) -> list[Two]:
+    """Return for each key point, said in one of its ways, a true and a false sentence."""
+    drawn = []
+    for twin in twins:
+        ways = [twin.point, *twin.true]
+        if not twin.behavioral and len(ways) > 1 and twin.false:
+            point = rng.choice(ways)
+            told = rng.choice([text for text in (*ways, *twin.notes) if text != point])
+            told = point if rng.random() < WORD_FOR_WORD else told
+            drawn.append(_two("twin", twin, point, told, rng.choice(twin.false)))
+    return drawn
+
+
+def _two(source: str, of: Edited | Relation | Twins, point: str, right: str, false: str) -> Two:
+    first = Example(source, of.question_id, of.question, point, right, COVERED)
+    return first, Example(source, of.question_id, of.question, point, false, CONTRADICTED)
