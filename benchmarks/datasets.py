@@ -118,21 +118,21 @@ def _sentences(row: dict) -> Iterator[Gold]:
 
 
 def relations() -> list[Gold]:
-    """Return key points in their own words, right and with what belongs together exchanged, a sentence an answer.
+    """Return key points as they stand and in their own words, right and with what belongs together exchanged.
 
-    Nothing was trained on their questions. A point's right sentences and its false ones take turns.
+    Nothing was trained on their questions; a sentence is an answer. A point's right sentences and its false ones take
+    turns.
     """
-    return [
-        Gold(
-            Request(row[kind][way], row["question"], (row["point"],), None, False, row["question_id"]),
-            kind,
-            100 * max(0.0, mark),
-            (mark,),
-        )
-        for row in _rows("relations_held_out.jsonl")
-        for way in (0, 1)
-        for kind, mark in (("true", 1.0), ("false", -1.0))
-    ]
+    return [sentence for row in _rows("relations_held_out.jsonl") for sentence in _of_point(row)]
+
+
+def _of_point(row: dict) -> Iterator[Gold]:
+    said = [("itself", 1.0, row["point"])]
+    for right, false in zip(row["true"], row["false"], strict=True):
+        said += [("true", 1.0, right), ("false", -1.0, false)]
+    for kind, mark, text in said:
+        request = Request(text, row["question"], (row["point"],), None, False, row["question_id"])
+        yield Gold(request, kind, 100 * max(0.0, mark), (mark,))
 
 
 def begun(text: str) -> str:

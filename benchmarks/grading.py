@@ -275,6 +275,7 @@ def relations_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     told = [g.unseen([row.request for row in said]) for g in found]
 
     def lines() -> Iterator[Row]:
+        yield "the point itself as the answer: covered", _put_right(said, told, "itself", 1.0)
         yield "the right sentence scored above the exchanged one", _above(said, told, "true", "false")
         yield "right: points covered", _put_right(said, told, "true", 1.0)
         yield "exchanged: points not covered", _put_right(said, told, "false", -1.0)
