@@ -5,6 +5,7 @@ import pytest
 from interview_prep.grading import Grading, Request, open_grader
 from interview_prep.grading._evidence import others_against
 from interview_prep.grading._pairnet import LIMITS
+from interview_prep.grading._quotes import quotes
 
 pytestmark = pytest.mark.model
 
@@ -153,6 +154,21 @@ def test_a_reference_that_is_taken_back_is_not_covered(grader: Grading) -> None:
     back = f"{reference} Threads of one process do not share its memory, each of them has a memory of its own."
     (verdict,) = grader.grade([Request(back, QUESTION, POINTS, reference)])
     assert verdict.points[1].verdict != "covered"
+
+
+@pytest.mark.parametrize("reference", [None, " ".join(POINTS), "Processes are apart from each other. Threads are not."])
+def test_a_key_point_said_word_for_word_is_covered(grader: Grading, reference: str | None) -> None:
+    for answer in (POINTS[1], POINTS[1].lower().rstrip("."), f"{POINTS[1]}\n{POINTS[0]}"):
+        (verdict,) = grader.grade([Request(answer, QUESTION, POINTS, reference)])
+        assert verdict.points[1].coverage == 0.98 and verdict.points[1].evidence in answer
+        assert verdict.points[2].verdict != "covered"
+
+
+def test_a_sign_is_a_word_too() -> None:
+    said, turned = "The load is < 3 and the limit is > 5.", "The load is > 3 and the limit is < 5."
+    assert quotes(Request(said, "How is it set?", (said, turned)), lambda points, others: []) == ([said, ""], [])
+    beside = "It changes."
+    assert quotes(Request(f"{beside} {said}", "How?", (turned,)), lambda points, others: []) == ([""], [beside, said])
 
 
 def test_each_signal_has_a_share(grader: Grading) -> None:

@@ -12,6 +12,7 @@ from interview_prep.grading import Request, _align, _contrast, _short, _sides, _
 from interview_prep.grading._evidence import Account, logit, others_against, shares
 from interview_prep.grading._gates import gate, said, why_empty
 from interview_prep.grading._pairnet import LIMITS, PairNet, Triple
+from interview_prep.grading._quotes import quotes
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
 from interview_prep.grading._text import sentences, truncate
@@ -29,10 +30,10 @@ SIGNALS = (
 STORY = ("covered", "near covered", "own", "advice")  # of a story's element; the last two are the whole story's
 _BRIEF = 60  # words from which an answer is not short at all
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that the model reads at once
-_QUOTED = 0.98  # coverage of a point whose sentence in the reference stands in the answer word for word
+_QUOTED = 0.98  # coverage of a point that stands in the answer word for word, or the reference's sentence for it
 _DENIED = 0.2  # coverage, at most, of a point that is quoted and elsewhere denied
-_WHY_QUOTED = f"{_QUOTED:g}, as the reference's own sentence for it stands in the answer"
-_WHY_DENIED = f"{_DENIED:g} at most, as what stands beside the reference's own sentences denies it"
+_WHY_QUOTED = f"{_QUOTED:g}, as the answer says it in the bank's own words"
+_WHY_DENIED = f"{_DENIED:g} at most, as what stands beside the bank's own words denies it"
 _NEAR = 2  # sentences that speak of a point and are read once more on their own
 _SURE = 0.9  # probability of an outcome from which they are not: it would change nothing
 
@@ -102,28 +103,28 @@ class Pair:
         return self._numbers["story" if request.behavioral else "covered"]
 
     def _quoted(self, request: Request, found: list[Finding]) -> list[Finding]:
-        """Return the findings, a point covered where the reference's own sentence for it stands in the answer.
+        """Return the findings, a point covered where the bank's own sentence for it stands in the answer.
 
-        What the answer says beside the reference may take it back: that is read on its own.
+        What the answer says beside such sentences may take it back: that is read on its own.
         """
-        told = {_folded(span.text): span.text for span in sentences(request.answer)}
-        held = [_folded(span.text) for span in sentences(request.reference or "")]
-        if request.behavioral or not found or told.keys().isdisjoint(held):
+        own, beside = quotes(request, self._nearest)
+        if request.behavioral or not found or not any(own):
             return found
-        ids = self.net.tokens([*request.points, *held])
-        pieces = ids[len(request.points) :]
-        whole = told.keys() >= set(held)
-        beside = " ".join(_ended(text) for sentence, text in told.items() if sentence not in held)
-        quoted = []
-        nearest = _align.alignment(self._table, ids[: len(request.points)], pieces).argmax(axis=1)
-        for finding, place, denied in zip(found, nearest, self._denied(request, beside), strict=True):
-            own = held[place]
-            quoted.append(finding)
-            if denied:
-                quoted[-1] = replace(finding, coverage=min(finding.coverage, _DENIED), why=_WHY_DENIED)
-            elif own in told or whole:
-                quoted[-1] = Finding(_QUOTED, 0.0, told.get(own, finding.evidence), _WHY_QUOTED)
-        return quoted
+        text = " ".join(map(_ended, beside))
+        return [
+            replace(finding, coverage=min(finding.coverage, _DENIED), why=_WHY_DENIED)
+            if denied
+            else Finding(_QUOTED, 0.0, sentence, _WHY_QUOTED)
+            if sentence
+            else finding
+            for finding, sentence, denied in zip(found, own, self._denied(request, text), strict=True)
+        ]
+
+    def _nearest(self, points: Sequence[str], others: Sequence[str]) -> list[int]:
+        ids = self.net.tokens([*points, *others])
+        near = _align.alignment(self._table, ids[: len(points)], ids[len(points) :])
+        places: list[int] = near.argmax(axis=1).tolist()
+        return places
 
     def _denied(self, request: Request, text: str) -> list[bool]:
         """Tell for each key point whether a text more likely contradicts it than anything else."""
@@ -254,10 +255,6 @@ def _cut(text: str, tokens: int) -> list[str]:
     pieces = 1 if tokens <= _WINDOW else -(-tokens // (_WINDOW * 2 // 3))  # some words have more tokens than others
     size = max(1, -(-len(found) // pieces))
     return [" ".join(found[start : start + size]) for start in range(0, len(found), size)]
-
-
-def _folded(sentence: str) -> str:
-    return " ".join(sentence.lower().split())
 
 
 def _ended(sentence: str) -> str:
