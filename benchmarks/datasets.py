@@ -6,7 +6,7 @@ import random
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,22 +117,41 @@ def _sentences(row: dict) -> Iterator[Gold]:
             yield Gold(request, f"{words} words, {kind}", 100 * max(0.0, mark), (mark, mark))
 
 
-def relations() -> list[Gold]:
-    """Return key points as they stand and in their own words, right and with what belongs together exchanged.
+def sentences_on_points(name: str) -> list[Gold]:
+    """Return key points as they stand, and true and false sentences on them; a sentence is an answer.
 
-    Nothing was trained on their questions; a sentence is an answer. A point's right sentences and its false ones take
-    turns.
+    "relations" says them in their own words, right and with what belongs together exchanged; "near" has a few words of
+    them changed. Nothing was trained on their questions. A point's true sentences and its false ones take turns.
     """
-    return [sentence for row in _rows("relations_held_out.jsonl") for sentence in _of_point(row)]
+    return [sentence for row in _rows(f"{name}_held_out.jsonl") for sentence in _of_point(row)]
 
 
 def _of_point(row: dict) -> Iterator[Gold]:
     said = [("itself", 1.0, row["point"])]
-    for right, false in zip(row["true"], row["false"], strict=True):
-        said += [("true", 1.0, right), ("false", -1.0, false)]
+    for true, false in zip(row["true"], row["false"], strict=True):
+        said += [("true", 1.0, true), ("false", -1.0, false)]
     for kind, mark, text in said:
         request = Request(text, row["question"], (row["point"],), None, False, row["question_id"])
         yield Gold(request, kind, 100 * max(0.0, mark), (mark,))
+
+
+def nearly_quoted() -> list[Gold]:
+    """Return answers made of all key points of a question with a few words changed: all true, and one of them false."""
+    rows = _rows("near_held_out.jsonl")
+    groups = [[row for row in rows if row["question_id"] == name] for name in {row["question_id"]: 0 for row in rows}]
+    return [answer for group in groups if len(group) > 1 for answer in _nearly_quoted(group)]
+
+
+def _nearly_quoted(group: Sequence[dict]) -> Iterator[Gold]:
+    points, asked = tuple(row["point"] for row in group), group[0]
+    for way in (0, 1):
+        for wrong in (None, *range(len(group))):
+            told = [row["false" if place == wrong else "true"][way] for place, row in enumerate(group)]
+            marks = tuple(-1.0 if place == wrong else 1.0 for place in range(len(group)))
+            text = " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in told)
+            kind = "all true" if wrong is None else "one false"
+            request = Request(text, asked["question"], points, None, False, asked["question_id"])
+            yield Gold(request, kind, 100.0 * sum(mark > 0 for mark in marks) / len(marks), marks)
 
 
 def begun(text: str) -> str:

@@ -31,8 +31,9 @@ from datasets import (
     gold,
     held_out,
     is_unseen,
-    relations,
+    nearly_quoted,
     require,
+    sentences_on_points,
     stories,
     turned,
 )
@@ -270,21 +271,33 @@ def _above(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], right: str, 
     return [metrics.share([a > b for a, b in zip(*both, strict=True)]) for both in pairs]
 
 
-def relations_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
-    said = relations()[: 120 if options.quick else None]
-    told = [g.unseen([row.request for row in said]) for g in found]
+def sentences_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    most = 150 if options.quick else None
+    for name, title, wholes in (
+        ("near", "Key points with a few words changed, still true and false", nearly_quoted()[:most]),
+        ("relations", "Key points in their own words, right and exchanged", []),
+    ):
+        said = sentences_on_points(name)[:most]
+        count = len({row.request.points for row in said})
+        told = [g.unseen([row.request for row in said]) for g in found]
+        of_wholes = [g.unseen([row.request for row in wholes]) for g in found]
+        lines = [*_on_points(said, told), *(_on_nearly_quoted(wholes, of_wholes) if wholes else ())]
+        table(f"{title} ({count} unseen points, {4 * count} sentences)", found, lines)
 
-    def lines() -> Iterator[Row]:
-        yield "the point itself as the answer: covered", _put_right(said, told, "itself", 1.0)
-        yield "the right sentence scored above the exchanged one", _above(said, told, "true", "false")
-        yield "right: points covered", _put_right(said, told, "true", 1.0)
-        yield "exchanged: points not covered", _put_right(said, told, "false", -1.0)
-        yield "exchanged: points called contradicted", [_called(said, v, "false", -1.0, "contradicted") for v in told]
 
-    count = len({row.request.points for row in said})
-    table(
-        f"A key point's own words, right and exchanged ({count} unseen points, {len(said)} sentences)", found, lines()
-    )
+def _on_points(said: Sequence[Gold], told: Sequence[Sequence[Verdict]]) -> Iterator[Row]:
+    yield "the point itself as the answer: covered", _put_right(said, told, "itself", 1.0)
+    yield "the true sentence scored above the false one", _above(said, told, "true", "false")
+    yield "true: points covered", _put_right(said, told, "true", 1.0)
+    yield "true: points called contradicted", [_called(said, v, "true", 1.0, "contradicted") for v in told]
+    yield "false: points not covered", _put_right(said, told, "false", -1.0)
+    yield "false: points called contradicted", [_called(said, v, "false", -1.0, "contradicted") for v in told]
+
+
+def _on_nearly_quoted(wholes: Sequence[Gold], told: Sequence[Sequence[Verdict]]) -> Iterator[Row]:
+    yield "answers of all points so: covered", _put_right(wholes, told, "all true", 1.0)
+    yield "… with one of them false: that one not covered", _put_right(wholes, told, "one false", -1.0)
+    yield "… the others covered", _put_right(wholes, told, "one false", 1.0)
 
 
 def fields_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
@@ -476,7 +489,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "denials": denials_part,
     "general": general_part,
     "contrasts": contrasts_part,
-    "relations": relations_part,
+    "sentences": sentences_part,
     "fields": fields_part,
     "stories": stories_part,
     "elsewhere": elsewhere_part,

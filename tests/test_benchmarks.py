@@ -47,6 +47,18 @@ def test_f1() -> None:
     assert metrics.macro_f1([True, False], [True, False]) == 1.0
 
 
+def test_a_nearly_quoted_answer_makes_each_point_false_in_turn() -> None:
+    told = {gold.request.answer: gold for gold in datasets.sentences_on_points("near")}
+    wholes = datasets.nearly_quoted()
+    assert {row.kind for row in wholes} == {"all true", "one false"}
+    for row in wholes:
+        said = sum(told[text].kind == "true" and text.rstrip(".!?") in row.request.answer for text in told)
+        assert said >= sum(mark > 0 for mark in row.marks)
+        assert sum(mark < 0 for mark in row.marks) == (row.kind == "one false")
+    single = [gold for gold in told.values() if gold.kind == "itself"]
+    assert all(gold.request.answer == gold.request.points[0] for gold in single)
+
+
 def test_quantile() -> None:
     assert metrics.quantile(list(range(100)), 0.95) == 95
 

@@ -111,10 +111,11 @@ def test_an_answer_to_a_contrast_is_false_where_the_sides_are_exchanged() -> Non
     assert {COVERED, CONTRADICTED, HALF} <= seen
 
 
-def test_no_relation_is_about_a_question_that_measures() -> None:
+@pytest.mark.parametrize("name", ["near", "relations"])
+def test_no_sentence_to_learn_from_is_about_a_question_that_measures(name: str) -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
-    measure = {str(row["question_id"]) for row in read_lines(DATA / "relations_held_out.jsonl")}
-    learnt = {row.question_id for row in relations.read(DATA / "relations.jsonl")}
+    measure = {str(row["question_id"]) for row in read_lines(DATA / f"{name}_held_out.jsonl")}
+    learnt = {row.question_id for row in relations.read(DATA / f"{name}.jsonl")}
     assert measure and learnt
     assert learnt.isdisjoint(kept_out | measure)
 

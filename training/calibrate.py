@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks import datasets, logistic
+from benchmarks.datasets import Gold
 from benchmarks.graders import FOLDS
 from interview_prep.grading._score import interpolate, scale
 from interview_prep.grading.pair import SIGNALS, Pair
@@ -48,6 +49,7 @@ SHARES = {
     "general": 0.05,
     "denials": 0.05,
     "contrasts": 0.05,
+    "near": 0.05,
     "composed": 0.05,
     "reference": 0.05,
     "public": 0.1,
@@ -94,8 +96,9 @@ def main(shared: Path) -> None:
             "command": "python -m training.train",
             "data": "answers to questions that the measured model has not seen: half of the dev gold, the held-out"
             " answers, falsified answers by other writers, comparisons of other fields, sentences on what parts two"
-            " things and short answers built on a denial (their points only), answers written without sight of the"
-            f" points, answers composed from twins of our banks, at most {EACH} answers a question of the public sets;"
+            " things, key points with a few words changed and short answers built on a denial (their points only),"
+            " answers written without sight of the points, answers composed from twins of our banks,"
+            f" at most {EACH} answers a question of the public sets;"
             " whole (a short reference read as one point): all public answers to questions that the model has not seen;"
             " story: stories, lectures and blame for behavioral questions whose answers the model has not seen",
         },
@@ -126,7 +129,9 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, falsified, "falsified", graded=False)
     add_marked(rows, grader, data.general, "general", graded=False)  # they teach the weights and not the line
     add_marked(rows, grader, [m for m in data.apart if m.source == "denials_held_out"], "denials", graded=False)
-    add_marked(rows, grader, compared(), "contrasts", graded=False)
+    add_marked(rows, grader, sentences("contrasts", datasets.contrasts()), "contrasts", graded=False)
+    near = datasets.sentences_on_points("near") + datasets.nearly_quoted()
+    add_marked(rows, grader, sentences("near", near), "near", graded=False)
     first = [m for m in data.elsewhere if m.source == "elsewhere"]
     add_marked(rows, grader, first, "elsewhere")
     more = [m for m in data.elsewhere if m.source != "elsewhere"]
@@ -138,21 +143,13 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     return rows
 
 
-def compared() -> list[Marked]:
-    """Return the sentences on what parts two things that nothing was trained on."""
+def sentences(source: str, rows: Sequence[Gold]) -> list[Marked]:
+    """Return sentences that were written to measure; nothing was trained on what they are about."""
     return [
         Marked(
-            "contrasts",
-            told.question_id or "",
-            told.question,
-            row.kind,
-            told.points,
-            marks,
-            told.answer,
-            row.grade,
-            False,
+            source, told.question_id or "", told.question, row.kind, told.points, marks, told.answer, row.grade, False
         )
-        for row in datasets.contrasts()
+        for row in rows
         for told, marks in [(row.request, "".join("+" if mark > 0 else "x" for mark in row.marks))]
     ]
 

@@ -1,8 +1,9 @@
-"""Key points in their own words, right and with what belongs together exchanged: who does what to whom must be read.
+"""Sentences close to a key point's own words, right and false ones: what decides must be read, not closeness.
 
-A point's right sentences name things in another order as often as its false ones, so that neither the words nor their
-order alone give a false one away. Each right sentence may stand as the key point as well, and at times a false one:
-what is right is what the point says.
+In `relations.jsonl` what belongs together is exchanged in the false ones; the right ones name things in another order
+as often, so that neither the words nor their order alone give a false one away. In `near.jsonl` a few words of the
+point are changed, in the right ones without changing what it says, in the false ones so that it is wrong. Each right
+sentence may stand as the key point as well, and at times a false one: what is right is what the point says.
 """
 
 import random
@@ -18,7 +19,7 @@ TURNED = 0.6  # of the false pairs: those in which the false sentence stands as 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A key point with sentences in its own words: ``right`` ones (itself among them) and ``false`` ones."""
+    """A key point with sentences close to its words: ``right`` ones (itself among them) and ``false`` ones."""
 
     question_id: str
     question: str
@@ -27,7 +28,7 @@ class Relation:
 
 
 def read(path: Path) -> list[Relation]:
-    """Read `relations.jsonl`."""
+    """Read `relations.jsonl` or `near.jsonl`."""
     return [
         Relation(
             str(row["question_id"]),

@@ -123,9 +123,9 @@ def load(shared: Path) -> Data:
     folder = HERE / "data"
     public = examples.public(shared / "asag") + examples.school(folder / "school.jsonl")
     questions = banks.discover(overridden=False).questions()
-    related = relations.read(folder / "relations.jsonl")
+    related, near = (relations.read(folder / f"{name}.jsonl") for name in ("relations", "near"))
     return Data(
-        relations.told_of(examples.twins(folder), related),
+        relations.told_of(relations.told_of(examples.twins(folder), related), near),
         [m for name in WRITTEN for m in examples.written(folder / f"{name}.jsonl")],
         examples.gold(shared / "gold" / "dev.jsonl"),
         public,
@@ -137,7 +137,7 @@ def load(shared: Path) -> Data:
         [m for name in ELSEWHERE for m in examples.of_banks(folder / f"{name}.jsonl", questions)],
         contrasts.read(folder / "contrasts.jsonl"),
         contrasts.read(folder / "contrasts_held_out.jsonl"),
-        related,
+        [*related, *near],
         edits.read(folder / "edits.jsonl"),
     )
 
