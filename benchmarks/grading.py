@@ -257,8 +257,8 @@ def contrasts_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
                 f"{words} words: the right sentence scored above the exchanged one",
                 _above(told_apart, told, right, exchanged),
             )
-            yield "… right: points covered", _put_right(told_apart, told, right, 1.0)
-            yield "… exchanged: points not covered", _put_right(told_apart, told, exchanged, -1.0)
+            yield f"{right}: points covered", _put_right(told_apart, told, right, 1.0)
+            yield f"{exchanged}: points not covered", _put_right(told_apart, told, exchanged, -1.0)
 
     table(
         f"Which side has it: one sentence on two things ({len(told_apart) // 4} unseen pairs of things)", found, lines()
