@@ -26,9 +26,9 @@ from interview_prep.records import Review
 
 QUESTION = "guide-0104"
 ANSWER = (
-    "Chunk overlap means that neighbouring chunks repeat some tokens at their borders. That way a sentence or fact "
+    "Chunk overlap means that each chunk begins with the last tokens of the one before. That way a sentence or fact "
     "that sits on a boundary is whole in at least one of them. People often take ten to twenty percent of the "
-    "chunk size. It makes the index smaller and retrieval cheaper, since text is shared."
+    "chunk size. Overlap makes the index smaller and embedding cheaper, since the shared text is stored only once."
 )
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
