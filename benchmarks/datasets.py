@@ -12,6 +12,7 @@ from pathlib import Path
 
 from interview_prep.banks import discover
 from interview_prep.grading import Request, request
+from interview_prep.grading._text import ended
 from interview_prep.keypoints import derive
 
 ASAG = ("mohler_630", "saf_train", "digiklausur_optional", "sciEntsBank_train", "beetle_train")
@@ -137,9 +138,10 @@ def _of_point(row: dict) -> Iterator[Gold]:
 
 def nearly_quoted() -> list[Gold]:
     """Return answers made of all key points of a question with a few words changed: all true, and one of them false."""
-    rows = _rows("near_held_out.jsonl")
-    groups = [[row for row in rows if row["question_id"] == name] for name in {row["question_id"]: 0 for row in rows}]
-    return [answer for group in groups if len(group) > 1 for answer in _nearly_quoted(group)]
+    groups: dict[str, list[dict]] = defaultdict(list)
+    for row in _rows("near_held_out.jsonl"):
+        groups[row["question_id"]].append(row)
+    return [answer for group in groups.values() for answer in _nearly_quoted(group)]
 
 
 def _nearly_quoted(group: Sequence[dict]) -> Iterator[Gold]:
@@ -148,9 +150,8 @@ def _nearly_quoted(group: Sequence[dict]) -> Iterator[Gold]:
         for wrong in (None, *range(len(group))):
             told = [row["false" if place == wrong else "true"][way] for place, row in enumerate(group)]
             marks = tuple(-1.0 if place == wrong else 1.0 for place in range(len(group)))
-            text = " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in told)
             kind = "all true" if wrong is None else "one false"
-            request = Request(text, asked["question"], points, None, False, asked["question_id"])
+            request = Request(" ".join(map(ended, told)), asked["question"], points, None, False, asked["question_id"])
             yield Gold(request, kind, 100.0 * sum(mark > 0 for mark in marks) / len(marks), marks)
 
 

@@ -273,16 +273,18 @@ def _above(rows: Sequence[Gold], told: Sequence[Sequence[Verdict]], right: str, 
 
 def sentences_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     most = 150 if options.quick else None
-    for name, title, wholes in (
-        ("near", "Key points with a few words changed, still true and false", nearly_quoted()[:most]),
-        ("relations", "Key points in their own words, right and exchanged", []),
-    ):
-        said = sentences_on_points(name)[:most]
-        count = len({row.request.points for row in said})
-        told = [g.unseen([row.request for row in said]) for g in found]
-        of_wholes = [g.unseen([row.request for row in wholes]) for g in found]
-        lines = [*_on_points(said, told), *(_on_nearly_quoted(wholes, of_wholes) if wholes else ())]
-        table(f"{title} ({count} unseen points, {4 * count} sentences)", found, lines)
+    wholes = nearly_quoted()[:most]
+    told = [g.unseen([row.request for row in wholes]) for g in found]
+    near, related = (sentences_on_points(name)[:most] for name in ("near", "relations"))
+    of_wholes = list(_on_nearly_quoted(wholes, told))
+    _sentences("Key points with a few words changed, still true and false", near, found, of_wholes)
+    _sentences("Key points in their own words, right and exchanged", related, found, [])
+
+
+def _sentences(title: str, said: Sequence[Gold], found: Sequence[graders.Measured], more: Sequence[Row]) -> None:
+    told = [g.unseen([row.request for row in said]) for g in found]
+    count = len({row.request.points for row in said})
+    table(f"{title} ({count} unseen points, {4 * count} sentences)", found, [*_on_points(said, told), *more])
 
 
 def _on_points(said: Sequence[Gold], told: Sequence[Sequence[Verdict]]) -> Iterator[Row]:

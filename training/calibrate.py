@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks import datasets, logistic
-from benchmarks.datasets import Gold
 from benchmarks.graders import FOLDS
 from interview_prep.grading._score import interpolate, scale
 from interview_prep.grading.pair import SIGNALS, Pair
@@ -143,7 +142,7 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     return rows
 
 
-def sentences(source: str, rows: Sequence[Gold]) -> list[Marked]:
+def sentences(source: str, rows: Sequence[datasets.Gold]) -> list[Marked]:
     """Return sentences that were written to measure; nothing was trained on what they are about."""
     return [
         Marked(

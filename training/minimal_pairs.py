@@ -75,9 +75,8 @@ def of_relations(relations: Sequence[Relation], rng: random.Random) -> list[Two]
     """Return for each relation a right and a false sentence on another right one, which stands as the key point."""
     drawn = []
     for relation in relations:
-        point, told = rng.sample(relation.right, 2)
-        told = point if rng.random() < WORD_FOR_WORD else told
-        drawn.append(_two("relation", relation, point, told, rng.choice(relation.false)))
+        point = rng.choice(relation.right)
+        drawn.append(_two("relation", relation, point, _told(point, relation.right, rng), rng.choice(relation.false)))
     return drawn
 
 
@@ -88,10 +87,13 @@ def of_twins(twins: Sequence[Twins], rng: random.Random) -> list[Two]:
         ways = [twin.point, *twin.true]
         if not twin.behavioral and len(ways) > 1 and twin.false:
             point = rng.choice(ways)
-            told = rng.choice([text for text in (*ways, *twin.notes) if text != point])
-            told = point if rng.random() < WORD_FOR_WORD else told
-            drawn.append(_two("twin", twin, point, told, rng.choice(twin.false)))
+            drawn.append(_two("twin", twin, point, _told(point, (*ways, *twin.notes), rng), rng.choice(twin.false)))
     return drawn
+
+
+def _told(point: str, texts: Sequence[str], rng: random.Random) -> str:
+    """Return one of the texts that say the point: at times the point itself, else another."""
+    return point if rng.random() < WORD_FOR_WORD else rng.choice([text for text in texts if text != point])
 
 
 def _two(source: str, of: Edited | Relation | Twins, point: str, right: str, false: str) -> Two:

@@ -43,6 +43,11 @@ class Span:
     text: str
 
 
+def ended(sentence: str) -> str:
+    """Return a sentence or clause with a stop at its end, so that two of them do not run into each other."""
+    return sentence if sentence[-1] in ".!?" else sentence + "."
+
+
 def truncate(answer: str) -> tuple[str, bool]:
     """Return the part of an answer that is read, cut where a word ends, and whether anything was cut."""
     if len(answer) <= LONGEST:

@@ -15,7 +15,7 @@ from interview_prep.grading._pairnet import LIMITS, PairNet, Triple
 from interview_prep.grading._quotes import quotes
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
-from interview_prep.grading._text import sentences, truncate
+from interview_prep.grading._text import ended, sentences, truncate
 from interview_prep.model import Grader, Verdict
 
 SIGNALS = (
@@ -107,18 +107,18 @@ class Pair:
 
         What the answer says beside such sentences may take it back: that is read on its own.
         """
-        own, beside = quotes(request, self._nearest)
-        if request.behavioral or not found or not any(own):
+        if request.behavioral or not found:
             return found
-        text = " ".join(map(_ended, beside))
-        return [
-            replace(finding, coverage=min(finding.coverage, _DENIED), why=_WHY_DENIED)
-            if denied
-            else Finding(_QUOTED, 0.0, sentence, _WHY_QUOTED)
-            if sentence
-            else finding
-            for finding, sentence, denied in zip(found, own, self._denied(request, text), strict=True)
-        ]
+        own, beside = quotes(request, self._nearest)
+        if not any(own):
+            return found
+        quoted = []
+        for finding, sentence, denied in zip(found, own, self._denied(request, beside), strict=True):
+            if denied:
+                quoted.append(replace(finding, coverage=min(finding.coverage, _DENIED), why=_WHY_DENIED))
+            else:
+                quoted.append(Finding(_QUOTED, 0.0, sentence, _WHY_QUOTED) if sentence else finding)
+        return quoted
 
     def _nearest(self, points: Sequence[str], others: Sequence[str]) -> list[int]:
         ids = self.net.tokens([*points, *others])
@@ -126,10 +126,11 @@ class Pair:
         places: list[int] = near.argmax(axis=1).tolist()
         return places
 
-    def _denied(self, request: Request, text: str) -> list[bool]:
-        """Tell for each key point whether a text more likely contradicts it than anything else."""
-        if not text:
+    def _denied(self, request: Request, beside: Sequence[str]) -> list[bool]:
+        """Tell for each key point whether some sentences more likely contradict it than anything else."""
+        if not beside:
             return [False] * len(request.points)
+        text = " ".join(map(ended, beside))
         outcome = self.net.probabilities([(request.question, point, text) for point in request.points])
         return [bool(row[3] >= 0.5) for row in outcome]
 
@@ -162,7 +163,7 @@ class Pair:
         weighed = _align.alignment(self._table, points, pieces, _align.weights_among(points))
         for point, scores, side in zip(request.points, weighed, placed, strict=True):
             nearest = _align.ranked(scores, sizes)[:_NEAR]
-            near = " ".join(_ended(spans[i].text) for i in sorted(nearest))
+            near = " ".join(ended(spans[i].text) for i in sorted(nearest))
             found.append(Reading(point, (*windows, near), spans[nearest[0]].text, side))
         return found
 
@@ -186,7 +187,7 @@ class Pair:
                 windows.append(part)
                 size = len(ids)
             else:
-                windows[-1] = f"{_ended(windows[-1])} {part}"
+                windows[-1] = f"{ended(windows[-1])} {part}"
                 size += len(ids)
         return windows
 
@@ -255,11 +256,6 @@ def _cut(text: str, tokens: int) -> list[str]:
     pieces = 1 if tokens <= _WINDOW else -(-tokens // (_WINDOW * 2 // 3))  # some words have more tokens than others
     size = max(1, -(-len(found) // pieces))
     return [" ".join(found[start : start + size]) for start in range(0, len(found), size)]
-
-
-def _ended(sentence: str) -> str:
-    """Return a sentence or clause with a stop at its end, so that two of them do not run into each other."""
-    return sentence if sentence[-1] in ".!?" else sentence + "."
 
 
 def _signals(reading: Reading, whole: Any, near: Any, brief: float, others: float) -> dict[str, float]:
