@@ -275,10 +275,11 @@ def sentences_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     most = 150 if options.quick else None
     wholes = nearly_quoted()[:most]
     told = [g.unseen([row.request for row in wholes]) for g in found]
-    near, related = (sentences_on_points(name)[:most] for name in ("near", "relations"))
+    near, related, beyond = (sentences_on_points(name)[:most] for name in ("near", "relations", "beyond"))
     of_wholes = list(_on_nearly_quoted(wholes, told))
     _sentences("Key points with a few words changed, still true and false", near, found, of_wholes)
     _sentences("Key points in their own words, right and exchanged", related, found, [])
+    _sentences("Short answers on one key point, in some of its words, right and false", beyond, found, [])
 
 
 def _sentences(title: str, said: Sequence[Gold], found: Sequence[graders.Measured], more: Sequence[Row]) -> None:

@@ -30,6 +30,7 @@ from training.examples import (
     Twins,
     of_banks,
     read_lines,
+    references,
     school,
     twins,
     written,
@@ -111,7 +112,7 @@ def test_an_answer_to_a_contrast_is_false_where_the_sides_are_exchanged() -> Non
     assert {COVERED, CONTRADICTED, HALF} <= seen
 
 
-@pytest.mark.parametrize("name", ["near", "relations"])
+@pytest.mark.parametrize("name", ["near", "relations", "beyond"])
 def test_no_sentence_to_learn_from_is_about_a_question_that_measures(name: str) -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
     measure = {str(row["question_id"]) for row in read_lines(DATA / f"{name}_held_out.jsonl")}
@@ -200,6 +201,32 @@ def test_the_right_text_of_two_on_one_point_agrees_with_it() -> None:
         assert right.point == false.point
         assert {right.point, right.answer} <= {*relation.right, twin.point, *twin.true, *twin.notes}
         assert false.answer in {*relation.false, *twin.false}
+
+
+def test_what_goes_beyond_a_point_is_read_for_it_and_never_stands_as_one() -> None:
+    rows = relations.read(DATA / "beyond.jsonl")
+    drawn = minimal_pairs.of_beyond(rows)
+    assert len(drawn) == 2 * len(rows) > 2000
+    assert {right.point for right, _ in drawn} == {row.right[0] for row in rows}
+    for right, false in drawn:
+        assert (right.target, false.target) == (COVERED, CONTRADICTED)
+        assert right.answer != false.answer
+        assert fuzz.ratio(right.answer, false.answer) > 30  # twins: the same but for what decides
+
+
+def test_a_reference_says_all_of_its_points_and_with_a_false_twin_in_it_not_that_one() -> None:
+    points = (TWIN.point, OTHER.point)
+    own = Question("q", "b", "s", "What?", answer=f"{TWIN.point} {OTHER.point}", key_points=points)
+    others = (replace(own, answer="Long. " * 200), replace(own, kind="behavioral"), replace(own, answer=None))
+    (marked,) = references([own, *others])
+    assert (marked.marks, marked.points, marked.text) == ("++", points, own.answer)
+    drawn = Wholes([marked], _Told(), random.Random(2))
+    twos = [two for seed in range(20) for two in minimal_pairs.of_references(drawn, [TWIN], random.Random(seed))]
+    assert {(right.point, right.answer) for right, _ in twos} == {
+        (TWIN.point, marked.text),
+        (TWIN.point, f"{TRUE} {OTHER.point}"),
+    }
+    assert {false.answer for _, false in twos} == {f"{FALSE} {OTHER.point}"}
 
 
 def test_a_right_and_a_false_text_stay_together_and_are_told_apart_by_their_odds() -> None:
@@ -367,9 +394,16 @@ class _Near:
         return [[Reading(point, (r.answer, "Near " + point), point) for point in r.points] for r in requests]
 
 
+class _Told:
+    """Stands for the grader: each point stands in the answer word for word."""
+
+    def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
+        return [[Reading(point, (r.answer, point), point) for point in r.points] for r in requests]
+
+
 def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     marked = [Marked("answers", f"q{n}", "What?", "full", ("The cat sat.",), "+", TRUE, 90.0, False) for n in range(32)]
-    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(12)))
+    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(13)))
     small, half, all_ = (curve.subset(data, share) for share in (1 / 16, 1 / 2, 1))
     assert (len(small.written), len(half.written), all_) == (2, 16, data)
     assert {m.question_id for m in small.written} == {t.question_id for t in small.twins}

@@ -49,6 +49,7 @@ SHARES = {
     "denials": 0.05,
     "contrasts": 0.05,
     "near": 0.05,
+    "beyond": 0.05,
     "composed": 0.05,
     "reference": 0.05,
     "public": 0.1,
@@ -131,6 +132,8 @@ def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
     add_marked(rows, grader, sentences("contrasts", datasets.contrasts()), "contrasts", graded=False)
     near = datasets.sentences_on_points("near") + datasets.nearly_quoted()
     add_marked(rows, grader, sentences("near", near), "near", graded=False)
+    beyond = datasets.sentences_on_points("beyond")
+    add_marked(rows, grader, sentences("beyond", beyond), "beyond", graded=False)
     first = [m for m in data.elsewhere if m.source == "elsewhere"]
     add_marked(rows, grader, first, "elsewhere")
     more = [m for m in data.elsewhere if m.source != "elsewhere"]

@@ -17,6 +17,7 @@ PARTIAL: Target = (0, 1, 0, 0)
 MISSED: Target = (0, 0, 1, 0)
 CONTRADICTED: Target = (0, 0, 0, 1)
 HALF: Target = (0.05, 0.65, 0.3, 0)
+LONGEST = 150  # words of a reference that is read as an answer
 MARKS = {"+": COVERED, "?": PARTIAL, "-": MISSED, "x": CONTRADICTED}
 
 SEMEVAL = ("beetle_train", "sciEntsBank_train")
@@ -124,6 +125,15 @@ def of_banks(path: Path, questions: Sequence[Question]) -> list[Marked]:
         )  # type: ignore[arg-type]
         for row in read_lines(path)
         for question in [known[str(row["question_id"])]]
+    ]
+
+
+def references(questions: Sequence[Question]) -> list[Marked]:
+    """Return our banks' own answers, as right ones; none that is longer than what the model reads at once."""
+    return [
+        Marked("reference", q.id, q.question, "full", q.key_points, "+" * len(q.key_points), q.answer, 100.0, False)
+        for q in questions
+        if q.answer and q.key_points and not q.behavioral and len(q.answer.split()) <= LONGEST
     ]
 
 

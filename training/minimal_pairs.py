@@ -8,8 +8,9 @@ import random
 from collections.abc import Iterator, Sequence
 
 from training.edits import Edit, Edited, near
-from training.examples import CONTRADICTED, COVERED, Example, Twins
+from training.examples import CONTRADICTED, COVERED, Example, Marked, Twins
 from training.relations import Relation
+from training.wholes import Wholes
 
 BOTH = 0.2  # of an answer's other edits: those made in the right text and in the false one; most keep the truth
 RIGHT = 0.35  # of those that keep the truth: made in the right text alone, lest the edited text be the false one
@@ -91,11 +92,37 @@ def of_twins(twins: Sequence[Twins], rng: random.Random) -> list[Two]:
     return drawn
 
 
+def of_beyond(answers: Sequence[Relation]) -> list[Two]:
+    """Return each right answer of `beyond.jsonl` with its false twin; what goes beyond a point never stands as one."""
+    return [
+        _two("beyond", answer, answer.right[0], right, false)
+        for answer in answers
+        for right, false in zip(answer.right[1:], answer.false, strict=True)
+    ]
+
+
+def of_references(references: Wholes, twins: Sequence[Twins], rng: random.Random) -> list[Two]:
+    """Return for each key point the reference, and the reference with a false twin in place of the sentence for it.
+
+    In half of the right ones a true twin stands in that sentence's place: what was put in is then as often right.
+    """
+    known = {(twin.question_id, twin.point): twin for twin in twins if twin.true and twin.false}
+    drawn = []
+    for answer, readings in zip(references.marked, references.readings, strict=True):
+        for reading in readings:
+            twin = known.get((answer.question_id, reading.point))
+            if twin and reading.evidence in answer.text:
+                true = rng.choice((reading.evidence, rng.choice(twin.true)))
+                right, false = (answer.text.replace(reading.evidence, t, 1) for t in (true, rng.choice(twin.false)))
+                drawn.append(_two("reference", answer, reading.point, right, false))
+    return drawn
+
+
 def _told(point: str, texts: Sequence[str], rng: random.Random) -> str:
     """Return one of the texts that say the point: at times the point itself, else another."""
     return point if rng.random() < WORD_FOR_WORD else rng.choice([text for text in texts if text != point])
 
 
-def _two(source: str, of: Edited | Relation | Twins, point: str, right: str, false: str) -> Two:
+def _two(source: str, of: Edited | Relation | Twins | Marked, point: str, right: str, false: str) -> Two:
     first = Example(source, of.question_id, of.question, point, right, COVERED)
     return first, Example(source, of.question_id, of.question, point, false, CONTRADICTED)

@@ -28,7 +28,7 @@ class Relation:
 
 
 def read(path: Path) -> list[Relation]:
-    """Read `relations.jsonl` or `near.jsonl`."""
+    """Read `relations.jsonl`, `near.jsonl` or `beyond.jsonl`."""
     return [
         Relation(
             str(row["question_id"]),

@@ -2,14 +2,15 @@
 
     python -m training.train [--shared ../shared] [--further] [--seed 1]
 
-Trained on: the written data (twins, relations, contrasts, edits, whole answers, pupils' answers), half of the dev
-gold's questions, and four fifths of the public sets'. Never trained on, so that every figure is on unseen questions:
-the other half of the dev gold's questions, 60 questions of our banks, 41 questions of other fields, and one fifth of
-the public sets'; nor on stories for 24 behavioral questions of our banks. Three epochs see everything; a shorter one
-leans to answers in people's own words, other fields, comparisons, stories, answers in which one word decides, key
-points said otherwise, sentences in which only who does what to whom does, and minimal pairs, and the mean of the
-weights before and after it is taken. The result is kept in `measured.onnx`; the calibration and every published figure
-are its own. What ships learnt one short epoch more, from all that was held out.
+Trained on: the written data (twins, relations, contrasts, edits, short answers beyond a point, whole answers, pupils'
+answers), our banks' references, half of the dev gold's questions, and four fifths of the public sets'. Never trained
+on, so that every figure is on unseen questions: the other half of the dev gold's questions, 60 questions of our
+banks, 41 questions of other fields, and one fifth of the public sets'; nor on stories for 24 behavioral questions of
+our banks. Three epochs see everything; a shorter one leans to answers in people's own words, other fields,
+comparisons, stories, answers in which one word decides, key points said otherwise, sentences in which only who does
+what to whom does, and minimal pairs, and the mean of the weights before and after it is taken. The result is kept in
+`measured.onnx`; the calibration and every published figure are its own. What ships learnt one short epoch more, from
+all that was held out.
 
 `--further` begins with `measured.onnx` in place of the three epochs from MiniLM: for data that have grown since.
 """
@@ -78,6 +79,7 @@ class Data:
     contrasts: list[Contrast]
     contrasts_held_out: list[Contrast]
     relations: list[Relation]
+    beyond: list[Relation]
     edits: list[Edited]
 
     def only(self, questions: set[str]) -> "Data":
@@ -90,6 +92,7 @@ class Data:
             public=[e for e in self.public if e.question_id in questions],
             questions=[q for q in self.questions if q.id in questions],
             relations=[r for r in self.relations if r.question_id in questions],
+            beyond=[b for b in self.beyond if b.question_id in questions],
             edits=[e for e in self.edits if e.question_id in questions],
         )
 
@@ -138,6 +141,7 @@ def load(shared: Path) -> Data:
         contrasts.read(folder / "contrasts.jsonl"),
         contrasts.read(folder / "contrasts_held_out.jsonl"),
         [*related, *near],
+        relations.read(folder / "beyond.jsonl"),
         edits.read(folder / "edits.jsonl"),
     )
 
@@ -188,7 +192,10 @@ def finish(net: TrainedNet, data: Data, seed: int) -> None:
     drawn += elsewhere.epoch() + elsewhere.epoch()
     composed = Composer([t for t in data.twins if t.question_id in ours], data.questions, rng).epoch()
     drawn += rng.sample(composed, len(composed) // 4) + data.public
+    references = wholes(examples.references(data.questions), data, rng)
+    drawn += references.epoch()
     twos = minimal_pairs.epoch(data.edits, data.relations, data.twins, rng)
+    twos += minimal_pairs.of_beyond(data.beyond) + minimal_pairs.of_references(references, data.twins, rng)
     _half_way(net, [*paraphrases.reworded(drawn, data.twins, rng, REWORDED), *twos], FINISHING_RATE, seed)
 
 

@@ -44,10 +44,10 @@ class Wholes:
 
     def __post_init__(self) -> None:
         requests = [Request(m.text, m.question, m.points, None, m.behavioral) for m in self.marked]
-        self._near = self.pair.readings(requests)
+        self.readings = self.pair.readings(requests)
         self._changes = Changes(self.rng, self.beside)
         self._excerpts = Excerpts(self.rng)
-        self._transplants = Transplants(self.marked, self._near, self.twins, self.rng)
+        self._transplants = Transplants(self.marked, self.readings, self.twins, self.rng)
 
     def epoch(self, whole: float = WHOLE, of: Mapping[str, float] = OWN, excerpts: float = EXCERPTS) -> list[Example]:
         """Return one epoch's pairs, drawn anew.
@@ -56,7 +56,7 @@ class Wholes:
         share ``excerpts`` of the answers a piece is read.
         """
         drawn: list[Example] = []
-        for marked, readings in zip(self.marked, self._near, strict=True):
+        for marked, readings in zip(self.marked, self.readings, strict=True):
             share = of.get(marked.source, of.get(marked.kind, whole))
             drawn.extend(self._of(marked, readings, share))
             if not marked.behavioral:

@@ -95,7 +95,8 @@ class Pair:
         found = [Finding(_logistic(row, covered), _logistic(row, contradicted), text) for row, text in told.points]
         whole = None if told.whole is None else _logistic(told.whole, self._numbers["whole"])
         if whole is not None and len(found) == 1:
-            found = [replace(found[0], coverage=whole, contradiction=min(found[0].contradiction, 1 - whole))]
+            sure = max(0.0, 1 - 2 * whole)  # what earns marks as a whole contradicts nothing
+            found = [replace(found[0], coverage=whole, contradiction=min(found[0].contradiction, sure))]
         found = self._quoted(request, found)
         return found, None if all(finding.coverage == _QUOTED for finding in found) else whole
 
