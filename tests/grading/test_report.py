@@ -121,6 +121,6 @@ def test_the_reference_said_word_for_word_and_taken_back_is_told(pair: Grading) 
     why = "     coverage is 0.98, as the answer says it in the bank's own words"
     assert [point.coverage for point in verdict.points] == [0.98, 0.98] and text.count(why) == 2
     assert "Score from the mean coverage" in text and "short reference" not in text
-    _, text = told(pair, heated(f"{TWO[0]} The salt goes away with it, nothing is left in the pan."))
+    _, text = told(pair, heated(f"{TWO[0]} The salt boils away too, nothing is left in the pan."))
     assert "     coverage is 0.2 at most, as what stands beside the bank's own words denies it" in text
     require_explained(pair, request)
