@@ -206,8 +206,8 @@ def test_the_right_text_of_two_on_one_point_agrees_with_it() -> None:
 def test_what_goes_beyond_a_point_is_read_for_it_and_never_stands_as_one() -> None:
     rows = relations.read(DATA / "beyond.jsonl")
     drawn = minimal_pairs.of_beyond(rows)
-    assert len(drawn) == 2 * len(rows) > 2000
-    assert {right.point for right, _ in drawn} == {row.right[0] for row in rows}
+    assert len(drawn) == 3 * len(rows) > 3000
+    assert {right.point for right, _ in drawn} == {row.right[place] for row in rows for place in (0, 2)}
     for right, false in drawn:
         assert (right.target, false.target) == (COVERED, CONTRADICTED)
         assert right.answer != false.answer

@@ -23,6 +23,7 @@ WARM_UP = 0.06
 DROPPED = 0.1  # share of a text's hidden features that the encoder does without
 
 RANKED = 1.0  # weight of telling the right text of two from the false one, beside what each teaches alone
+FALSE = 0.4  # … of the false one alone, beside the right one: what is close to a reference is mostly right in life
 
 Row = tuple[Ids, Example]
 Taught = Example | tuple[Example, Example]  # the second: a right and a false text, which stay together in a batch
@@ -94,9 +95,8 @@ def _step(net: TrainedNet, batch: Batch, optimizer: torch.optim.Optimizer) -> fl
     rows = [row for group in batch for row in group]
     with torch.autocast("cpu", dtype=dtype, enabled=dtype != torch.float32):
         logits = net(pack([ids for ids, _ in rows])).float()
-    loss = loss_of(logits, [example for _, example in rows])
-    if len(rows) > len(batch):
-        loss = loss + RANKED * ranking(logits)
+    examples = [example for _, example in rows]
+    loss = loss_of_twos(logits, examples) if len(rows) > len(batch) else loss_of(logits, examples)
     optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -119,6 +119,12 @@ def loss_of(logits: Tensor, examples: Sequence[Example]) -> Tensor:
     one = -(smooth * log_p).sum(-1)
     some = -torch.logsumexp(log_p + target.clamp(1e-6, 1).log(), -1)
     return torch.where(any_of, some, one).mean()
+
+
+def loss_of_twos(logits: Tensor, examples: Sequence[Example]) -> Tensor:
+    """Return the mean loss of rows that alternate, a right text and a false one, each alone and told from the other."""
+    right, false = (loss_of(logits[place::2], examples[place::2]) for place in (0, 1))
+    return (right + FALSE * false) / (1 + FALSE) + RANKED * ranking(logits)
 
 
 def ranking(logits: Tensor) -> Tensor:

@@ -93,12 +93,16 @@ def of_twins(twins: Sequence[Twins], rng: random.Random) -> list[Two]:
 
 
 def of_beyond(answers: Sequence[Relation]) -> list[Two]:
-    """Return each right answer of `beyond.jsonl` with its false twin; what goes beyond a point never stands as one."""
-    return [
-        _two("beyond", answer, answer.right[0], right, false)
-        for answer in answers
-        for right, false in zip(answer.right[1:], answer.false, strict=True)
-    ]
+    """Return each right answer of `beyond.jsonl` with its false twin.
+
+    The short one stands as the key point of the longer one too; what goes beyond a point never stands as one.
+    """
+    drawn = []
+    for answer in answers:
+        (point, longer, short), (false, false_short) = answer.right, answer.false
+        read = (point, longer, false), (point, short, false_short), (short, longer, false)
+        drawn += [_two("beyond", answer, *texts) for texts in read]
+    return drawn
 
 
 def of_references(references: Wholes, twins: Sequence[Twins], rng: random.Random) -> list[Two]:
