@@ -93,7 +93,10 @@ def start() -> Iterator[Start]:
 
     yield begin
     for screen in screens:
-        screen.child.close(force=True)
+        if screen.child.isalive():
+            screen.child.kill(signal.SIGKILL)
+            screen.child.wait()  # close() gives a busy machine a tenth of a second only
+        screen.child.close()
 
 
 def kept(places: Path) -> list[Review]:
