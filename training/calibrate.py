@@ -16,29 +16,25 @@ import random
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from benchmarks import datasets, logistic
 from benchmarks.graders import FOLDS
 from interview_prep.grading._score import interpolate, scale
-from interview_prep.grading.pair import SIGNALS, Pair
+from interview_prep.grading.pair import SIGNALS, Nets, Pair
 from interview_prep.model import Question
 from training import short, stories
 from training.compose import Composer
 from training.examples import Example, Marked, written
-from training.net import reader
+from training.material import Data, held_out, load
+from training.pair_folds import MEASURED, PARTS
 from training.rows import WORTH, Array, Rows, add_examples, add_marked, curve
-
-if TYPE_CHECKING:
-    from training.train import Data
 
 HERE = Path(__file__).parent
 GRADING = HERE.parent / "src" / "interview_prep" / "grading"
 PLACE = GRADING / "calibration.json"
-PARTS = HERE / "pair_folds.json"
-MEASURED = HERE / "measured.onnx"  # what was trained without the held-out questions
 SHARES = {
     "gold": 0.25,
     "held out": 0.15,
@@ -73,10 +69,8 @@ PENALTIES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)  # credit taken off for one
 
 def main(shared: Path) -> None:
     """Fit and write."""
-    from training import train  # training ends in calibration, which needs the data's division
-
-    grader, data = opened(), train.load(shared)
-    held = train.held_out(data)
+    grader, data = opened(), load(shared)
+    held = held_out(data)
     rows, graded = collect(data, held, grader), short.collect(shared, grader)
     told = stories.collect([*(m for m in data.gold if m.question_id in held), *data.held_out, *data.apart], grader)
     folds = np.array(rows.fold)
@@ -117,7 +111,7 @@ COMMON = (
 )
 
 
-def collect(data: "Data", held: set[str], grader: Pair) -> Rows:
+def collect(data: Data, held: set[str], grader: Pair) -> Rows:
     """Return the signals of every point of every answer to a held-out question."""
     rows = Rows()
     twins = [t for t in data.twins if t.question_id in held]
@@ -178,7 +172,7 @@ def sampled(public: Sequence[Example]) -> list[Example]:
 
 def opened() -> Pair:
     """Return a grader around the trained weights, not yet calibrated."""
-    return Pair(reader(MEASURED), {}, scale("none", corrected=False), "0")
+    return Pair(Nets.read(*MEASURED), {}, scale("none", corrected=False), "0")
 
 
 def fitted(rows: Rows, seen: Array) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from benchmarks.metrics import pair_order, pearson
 from interview_prep.grading._pairnet import PairNet
-from training import measure, train
+from training import epochs, measure
 from training.compose import Composer
 from training.examples import PARTIAL, Example, Marked
 from training.fit import fit
+from training.material import HERE, Data, held_out, load
 from training.net import TrainedNet, reader, save
+from training.train import SEED
 
 SHARES = (1 / 16, 1 / 4, 1)
 PAIRS = 18_000
@@ -29,9 +31,9 @@ WHOLE = 0.1  # of an answer's points in each round through the answers
 def main() -> None:
     """Train on each share and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=train.HERE.parent.parent / "shared")
-    data = train.load(parser.parse_args().shared)
-    held = train.held_out(data)
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    data = load(parser.parse_args().shared)
+    held = held_out(data)
     unseen = {
         "gold": [m for m in data.gold if m.question_id in held],
         "held-out banks": [m for m in data.held_out if not m.behavioral],
@@ -51,17 +53,17 @@ def main() -> None:
         print(f"| {asked} | {len(part.written)} |", " | ".join(f"{figure:.2f}" for figure in found), "|", flush=True)
 
 
-def subset(data: train.Data, share: float) -> train.Data:
+def subset(data: Data, share: float) -> Data:
     """Return the data with the written part of a share of the questions only."""
     names = sorted({t.question_id for t in data.twins} | {m.question_id for m in data.written})
-    random.Random(train.SEED).shuffle(names)
+    random.Random(SEED).shuffle(names)
     return data.without(set(names[int(share * len(names)) :]))
 
 
-def pool(data: train.Data) -> list[Example]:
+def pool(data: Data) -> list[Example]:
     """Return ``PAIRS`` pairs, drawn in as many rounds through the written data as that takes."""
-    rng = random.Random(train.SEED)
-    wholes, composer = train.wholes(data.written, data, rng), Composer(data.twins, data.questions, rng)
+    rng = random.Random(SEED)
+    wholes, composer = epochs.wholes(data.written, data, rng), Composer(data.twins, data.questions, rng)
     drawn: list[Example] = []
     while len(drawn) < PAIRS:
         drawn += wholes.epoch(WHOLE, {}, WHOLE) + composer.epoch()
@@ -71,7 +73,7 @@ def pool(data: train.Data) -> list[Example]:
 def trained(drawn: Sequence[Example]) -> PairNet:
     """Return what MiniLM is after one epoch of the pairs ``drawn``."""
     net = TrainedNet()
-    fit(net, lambda _: drawn, 1, train.RATE, train.SEED)
+    fit(net, lambda _: drawn, 1, epochs.RATE, SEED)
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "curve.onnx"
         save(net, path, {})

@@ -16,7 +16,6 @@ BOTH = 0.2  # of an answer's other edits: those made in the right text and in th
 RIGHT = 0.35  # of those that keep the truth: made in the right text alone, lest the edited text be the false one
 WORD_FOR_WORD = 0.15  # of the right texts: those that are the key point itself
 EITHER = 0.2  # of the sentences that stand as their own key point: those whose false version does, and is then right
-WHOLE = 0.15  # of the edited answers: those read as a whole too, besides the sentences that are edited
 
 Two = tuple[Example, Example]  # the right one, the false one
 
@@ -25,19 +24,15 @@ def epoch(
     answers: Sequence[Edited], relations: Sequence[Relation], twins: Sequence[Twins], rng: random.Random
 ) -> list[Two]:
     """Return one pair for each false edit, each relation and each key point with a false twin, drawn anew."""
-    drawn = of_edits(answers, rng, whole=False)
-    drawn += of_edits(rng.sample(answers, round(len(answers) * WHOLE)), rng, whole=True)
-    return drawn + of_sentences(answers, rng) + of_relations(relations, rng) + of_twins(twins, rng)
+    return of_edits(answers, rng) + of_sentences(answers, rng) + of_relations(relations, rng) + of_twins(twins, rng)
 
 
-def of_edits(answers: Sequence[Edited], rng: random.Random, whole: bool) -> list[Two]:
-    """Return for each false edit the answer without and with it, or only the sentence that it is made in."""
-    return [
-        two for answer in answers for edit in answer.edits if edit.point for two in _of_edit(answer, edit, whole, rng)
-    ]
+def of_edits(answers: Sequence[Edited], rng: random.Random) -> list[Two]:
+    """Return for each false edit the sentence that it is made in, without and with it."""
+    return [two for answer in answers for edit in answer.edits if edit.point for two in _of_edit(answer, edit, rng)]
 
 
-def _of_edit(answer: Edited, edit: Edit, whole: bool, rng: random.Random) -> Iterator[Two]:
+def _of_edit(answer: Edited, edit: Edit, rng: random.Random) -> Iterator[Two]:
     right, false = answer.text, answer.text.replace(edit.was, edit.now, 1)
     for other in answer.edits:
         drawn = rng.random()
@@ -45,8 +40,7 @@ def _of_edit(answer: Edited, edit: Edit, whole: bool, rng: random.Random) -> Ite
             false = false.replace(other.was, other.now, 1)
         if other is not edit and drawn < (BOTH if other.point else BOTH + RIGHT):
             right = right.replace(other.was, other.now, 1)
-    if not whole:
-        right, false = near(right, edit.was, rng), near(false, edit.now, rng)
+    right, false = near(right, edit.was, rng), near(false, edit.now, rng)
     if right and false:
         yield _two("edit", answer, edit.point, right, false)
 
@@ -106,7 +100,7 @@ def of_beyond(answers: Sequence[Relation]) -> list[Two]:
 
 
 def of_references(references: Wholes, twins: Sequence[Twins], rng: random.Random) -> list[Two]:
-    """Return for each key point the reference, and the reference with a false twin in place of the sentence for it.
+    """Return for each key point what is near it in the reference, and a false twin in place of the sentence for it.
 
     In half of the right ones a true twin stands in that sentence's place: what was put in is then as often right.
     """
@@ -114,10 +108,10 @@ def of_references(references: Wholes, twins: Sequence[Twins], rng: random.Random
     drawn = []
     for answer, readings in zip(references.marked, references.readings, strict=True):
         for reading in readings:
-            twin = known.get((answer.question_id, reading.point))
-            if twin and reading.evidence in answer.text:
+            twin, text = known.get((answer.question_id, reading.point)), reading.texts[-1]
+            if twin and reading.evidence in text:
                 true = rng.choice((reading.evidence, rng.choice(twin.true)))
-                right, false = (answer.text.replace(reading.evidence, t, 1) for t in (true, rng.choice(twin.false)))
+                right, false = (text.replace(reading.evidence, t, 1) for t in (true, rng.choice(twin.false)))
                 drawn.append(_two("reference", answer, reading.point, right, false))
     return drawn
 

@@ -5,18 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from interview_prep.grading import Grading
-from interview_prep.grading._encoder import packaged
-from interview_prep.grading._pairnet import PairNet
 from interview_prep.grading._score import scale
-from interview_prep.grading.pair import Pair
+from interview_prep.grading.pair import Nets, Pair
 
 HERE = Path(__file__).parent
 PARTS = HERE / "pair_folds.json"
+MEASURED = HERE / "measured_whole.onnx", HERE / "measured_near.onnx"  # what never saw the held-out questions
 
 
 def folds() -> list[Grading]:
-    """Return one grader a fold of questions; all share the model that was trained without the held-out questions."""
-    net = PairNet(packaged(), HERE / "measured.onnx")
+    """Return one grader a fold of questions; all share the models that were trained without the held-out questions."""
+    nets = Nets.read(*MEASURED)
     common = scale("pair", corrected=False)
     found: list[Grading] = []
     for number, part in enumerate(json.loads(PARTS.read_text(encoding="utf-8"))):
@@ -24,5 +23,5 @@ def folds() -> list[Grading]:
             replace(common, knots=tuple((x, y) for x, y in fit["knots"]), **part["verdicts"])
             for fit in (part, part["story"])
         )
-        found.append(Pair(net, part["weights"], own, f"fold {number}", story))
+        found.append(Pair(nets, part["weights"], own, f"fold {number}", story))
     return found

@@ -49,27 +49,29 @@ class Wholes:
         self._excerpts = Excerpts(self.rng)
         self._transplants = Transplants(self.marked, self.readings, self.twins, self.rng)
 
-    def epoch(self, whole: float = WHOLE, of: Mapping[str, float] = OWN, excerpts: float = EXCERPTS) -> list[Example]:
+    def epoch(
+        self, whole: float = WHOLE, of: Mapping[str, float] = OWN, excerpts: float = EXCERPTS, near: float = NEAR
+    ) -> list[Example]:
         """Return one epoch's pairs, drawn anew.
 
-        The share ``whole`` of the points is read with the whole answer, of some sources or kinds ``of`` another; of the
-        share ``excerpts`` of the answers a piece is read.
+        The share ``whole`` of the points is read with the whole answer, of some sources or kinds ``of`` another, and
+        the share ``near`` with what is near them; of the share ``excerpts`` of the answers a piece is read.
         """
         drawn: list[Example] = []
         for marked, readings in zip(self.marked, self.readings, strict=True):
             share = of.get(marked.source, of.get(marked.kind, whole))
-            drawn.extend(self._of(marked, readings, share))
+            drawn.extend(self._of(marked, readings, share, near))
             if not marked.behavioral:
                 drawn.extend(self._excerpted(marked, readings) if self.rng.random() < excerpts else ())
                 drawn.extend(self._transplanted(marked, readings))
                 drawn.extend(self._turned(marked))
         return drawn
 
-    def _of(self, marked: Marked, readings: Sequence[Reading], whole: float) -> Iterator[Example]:
+    def _of(self, marked: Marked, readings: Sequence[Reading], whole: float, nearby: float) -> Iterator[Example]:
         for number, (point, mark) in enumerate(zip(marked.points, marked.marks, strict=True)):
             if self.rng.random() < whole:
                 yield self._example(marked, point, self._strewn(marked), MARKS[mark])
-            if readings and self.rng.random() < NEAR:
+            if readings and self.rng.random() < nearby:
                 near = readings[number].texts[-1]
                 yield self._example(marked, point, near, NEAR_MARKS[mark])
 

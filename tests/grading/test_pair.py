@@ -109,10 +109,10 @@ def test_notes_and_speech_without_stops_are_read_to_their_end(grader: Grading) -
     """What does not fit the model's window is read in several."""
     long = [f"the {word} keeps a row of its own in memory and writes it to disk" for word in WORDS.split()]
     for joint in ("\n", " and "):
-        windows = grader._windows(Request(joint.join(long), QUESTION, POINTS))  # type: ignore[attr-defined]
+        windows = grader._texts.windows(Request(joint.join(long), QUESTION, POINTS))  # type: ignore[attr-defined]
         assert len(windows) > 1
         assert " ".join(windows).replace(". ", " ").split() == joint.join(long).split()
-        assert all(len(ids) <= LIMITS[2] for ids in grader.net.tokens(windows))  # type: ignore[attr-defined]
+        assert all(len(ids) <= LIMITS[2] for ids in grader.nets.whole.vocabulary.tokens(windows))  # type: ignore[attr-defined]
 
 
 def test_a_short_reference_is_looked_for_in_the_whole_answer(grader: Grading) -> None:

@@ -21,9 +21,16 @@ TRIPLES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def net() -> PairNet:
-    return PairNet(packaged(), Path(str(files("interview_prep.grading") / "pair.onnx")))
+SHIPPED = [Path(str(files("interview_prep.grading") / name)) for name in ("whole.onnx", "near.onnx")]
+
+
+@pytest.fixture(scope="module", params=SHIPPED, ids=lambda path: path.stem)
+def net(request: pytest.FixtureRequest) -> PairNet:
+    return PairNet(packaged(), request.param)
+
+
+def test_both_models_are_small_enough_for_the_wheel() -> None:
+    assert sum(path.stat().st_size for path in SHIPPED) <= 25_000_000
 
 
 def test_a_pair_is_read_as_question_point_answer() -> None:

@@ -104,7 +104,7 @@ DENIALS = (
 @pytest.mark.model
 def test_a_contradicted_point_that_holds_the_score_down_is_told(pair: Pair) -> None:
     strict = replace(scale("pair"), contradicted=0.5)  # where the line is drawn changes with each calibration
-    grader = Pair(pair.net, calibration()["graders"]["pair"]["weights"], strict, "strict")
+    grader = Pair(pair.nets, calibration()["graders"]["pair"]["weights"], strict, "strict")
     held = []
     for answer in DENIALS:
         verdict, text = told(grader, heated(answer))

@@ -28,7 +28,7 @@ def test_short_references(points: tuple[str, ...], reference: str | None, behavi
 
 def test_what_the_model_says_is_weighed_with_the_words() -> None:
     request = Request("The salt is left.", "What happens?", (ONE,), ONE)
-    found = signals(request, [0.8, 0.1, 0.1, 0.0])
+    found = signals(request, [[0.8, 0.1, 0.1, 0.0]])
     assert tuple(found) == SIGNALS
     assert found["covered"] > 0 > found["missed"] > found["contradicted"]
     assert 0 < found["recall"] < 1

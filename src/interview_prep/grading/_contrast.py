@@ -1,9 +1,9 @@
-"""What in a sentence speaks against a key point: another number, a negation, an antonym, an exchanged order."""
+"""What in a sentence speaks against a key point: a negation, an antonym, an exchanged order."""
 
 from dataclasses import dataclass
 
 from interview_prep.grading._lexicon import OPPOSITES
-from interview_prep.grading._terms import content, same_quantity, stem, terms, words
+from interview_prep.grading._terms import content, stem, terms, words
 
 _OPPOSITES: dict[str, set[str]] = {}
 for _left, _right in (pair.split() for pair in OPPOSITES.split(",")):
@@ -15,7 +15,6 @@ for _left, _right in (pair.split() for pair in OPPOSITES.split(",")):
 class Contrast:
     """Signs, each 0 or 1 (``order``: -1 to 1), that a text says otherwise than the key point."""
 
-    number: float
     negation: float
     antonym: float
     order: float
@@ -24,10 +23,8 @@ class Contrast:
 def contrast(point: str, told: str) -> Contrast:
     """Compare a key point with a sentence that speaks of it."""
     wanted, found = terms(point), terms(told)
-    alike = [(w, [t for t in found.quantities if t.unit == w.unit]) for w in wanted.quantities]
-    wrong = any(others and not any(same_quantity(w, t) for t in others) for w, others in alike)
     parity = (wanted.negations > 0) != (found.negations > 0)
-    return Contrast(float(wrong), float(parity), float(_opposed(point, told)), _order(point, told))
+    return Contrast(float(parity), float(_opposed(point, told)), _order(point, told))
 
 
 def _opposed(point: str, told: str) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interview_prep.grading._contrast import contrast
-from interview_prep.grading._terms import Terms, flat, same_quantity, shared, terms
+from interview_prep.grading._quantities import quantities, same_quantity, wrong_number
+from interview_prep.grading._terms import Terms, flat, shared, terms
+from interview_prep.grading._text import ended
 
 WORDS = ("recall", "names", "quantities", "wrong_number", "negation", "antonym", "order", "denials")
 VECTORS = ("cosine", "lead", "topical", "answer_mean")
@@ -57,7 +59,6 @@ def weigh(
     whole = Terms(
         frozenset().union(*(piece.words for piece in pieces)),
         frozenset().union(*(piece.names for piece in pieces)),
-        frozenset().union(*(piece.quantities for piece in pieces)),
         sum(piece.negations > 0 for piece in pieces),
     )
     topic = terms(question)
@@ -82,14 +83,14 @@ def _of_point(
     copied = next((j for j, piece in enumerate(told) if _copies(piece, point, pieces[j], wanted)), None)
     best = best if copied is None else copied
     against = contrast(point, told[best])
+    said = " ".join(map(ended, told))
     names = wanted.names - topic.names
-    numbers = wanted.quantities
-    met = [any(same_quantity(n, told_) for told_ in whole.quantities) for n in numbers]
+    met = [any(same_quantity(n, told_) for told_ in quantities(said)) for n in quantities(point)]
     signals = {
         "recall": len(held) / max(1, len(own)),
         "names": len(shared(names, whole.words)) / len(names) - 0.5 if names else 0.0,
         "quantities": sum(met) / len(met) - 0.5 if met else 0.0,
-        "wrong_number": against.number,
+        "wrong_number": float(wrong_number(point, told[best], said)),
         "negation": against.negation,
         "antonym": against.antonym,
         "order": against.order,

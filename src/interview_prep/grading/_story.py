@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from interview_prep.grading import Request
 from interview_prep.grading._lexicon import IRREGULAR_PAST
+from interview_prep.grading._quantities import quantities
 from interview_prep.grading._score import Finding
-from interview_prep.grading._terms import quantities
 from interview_prep.grading._text import Span, sentences
 
 _NO_PAST = r"(?!(?:speed|need|feed|seed|indeed|exceed|proceed|succeed|embed|hundred|let)\b)"

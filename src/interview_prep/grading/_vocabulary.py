@@ -46,6 +46,12 @@ class Vocabulary:
         return found
 
 
+@lru_cache(maxsize=1)
+def vocabulary(folder: Path) -> Vocabulary:
+    """Return MiniLM's vocabulary from its ``folder``, loaded once for all who read with it."""
+    return Vocabulary(folder)
+
+
 def _embeddings(folder: Path) -> dict[str, Array]:
     """Return the weights of MiniLM's embeddings by their names in its file."""
     from safetensors import safe_open
