@@ -37,7 +37,7 @@ def test_a_batch_is_graded_as_one_by_one(counting: coverage.Coverage) -> None:
 
 
 def test_exact_signals_name_terms_numbers_and_contrasts() -> None:
-    (evidence,) = weigh("q", ["Refresh raised from 1s to 30s"], ["refresh was raised to 5s"])
+    (evidence,) = weigh("q", ["Refresh raised to 30s"], ["refresh was raised to 5s"])
     assert set(evidence.signals) == set(WORDS)
     assert evidence.signals["recall"] == 1.0
     assert evidence.signals["quantities"] == -0.5
