@@ -80,7 +80,9 @@ def pair() -> Grading:
 
 @pytest.mark.model
 @pytest.mark.parametrize("points", [TWO, (SHORT,)])
-@pytest.mark.parametrize("answer", ["It goes off as steam and a white crust stays.", "The water turns to steam.", "Salt stays."])
+@pytest.mark.parametrize(
+    "answer", ["It goes off as steam and a white crust stays.", "The water turns to steam.", "Salt stays."]
+)
 def test_the_score_of_a_short_reference_is_told_as_it_is_made(
     pair: Grading, answer: str, points: tuple[str, ...]
 ) -> None:
