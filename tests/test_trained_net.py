@@ -39,7 +39,7 @@ def test_pairs_of_unlike_length_are_packed_into_one_batch() -> None:
 
 
 def test_the_graph_reads_as_pytorch_does(net: TrainedNet, tmp_path: Path) -> None:
-    path = tmp_path / "pair.onnx"
+    path = tmp_path / "whole.onnx"
     save(net, path, {"version": "test"})
     told = reader(path)
     assert told.about == {"version": "test"}
@@ -59,9 +59,9 @@ def test_what_was_saved_comes_back_and_stays_as_it_is(net: TrainedNet, tmp_path:
 
 
 def test_weights_of_another_model_are_refused(net: TrainedNet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "pair.onnx"
+    path = tmp_path / "whole.onnx"
     with monkeypatch.context() as patched:
         patched.setattr(graph, "LAYERS", 5)
         save(net, path, {})
-    with pytest.raises(ValueError, match=r"pair\.onnx does not fit the model: bert\.encoder\.layer\.5"):
+    with pytest.raises(ValueError, match=r"whole\.onnx does not fit the model: bert\.encoder\.layer\.5"):
         restore(path)

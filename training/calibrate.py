@@ -1,12 +1,12 @@
-"""Fit what stands between the pair model and a verdict, on answers to questions that the model has not seen.
+"""Fit what stands between the pair models and a verdict, on answers to questions that the models have not seen.
 
     python -m training.calibrate [--shared ../shared]
 
-Small logistic regressions (covered, contradicted) over the model's log-odds and the exact signs of contradiction,
+Small logistic regressions (covered, contradicted) over the models' log-odds and the exact signs of contradiction,
 the thresholds of the verdicts, the penalty for a contradicted point, the line from credit to score, and the thresholds
 of the ratings. Everything goes into `calibration.json` with its provenance. The same is fitted five times without a
 fifth of the questions and kept in `pair_folds.json`, so that the figures of `benchmarks/grading.py` are on questions
-that neither the model nor its calibration has seen.
+that neither the models nor their calibration have seen.
 """
 
 import argparse

@@ -1,8 +1,9 @@
 """Ways of grading an answer: one file each, with ``load() -> Grading``; the module's docstring is shown to users.
 
-What every grader shares lies beside them: ``_text`` (sentences and clauses as verbatim spans), ``_terms`` (exact words,
-numbers with units), ``_contrast`` (what speaks against a point), ``_gates`` (answers that say nothing), ``_story``
-(behavioral answers), ``_score`` (coverage to verdict, score and rating, with the numbers of ``calibration.json``).
+What every grader shares lies beside them: ``_text`` (sentences and clauses as verbatim spans), ``_terms`` (exact
+words), ``_quantities`` (numbers with units), ``_contrast`` (what speaks against a point), ``_gates`` (answers that say
+nothing), ``_story`` (behavioral answers), ``_score`` (coverage to verdict, score and rating, with the numbers of
+``calibration.json``).
 """
 
 import re
