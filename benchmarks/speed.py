@@ -133,13 +133,13 @@ def _throughput(runs: int) -> None:
     from datasets import held_out
 
     from interview_prep.grading import grade, pair
-    from interview_prep.grading.pair import _near, _of_windows
+    from interview_prep.grading.pair import _near, _of_windows, _outcomes
 
     requests = [row.request for row in held_out()]
     loaded = pair.load()
     pairs = list(zip(requests, loaded.readings(requests), strict=True))
-    windows = list(dict.fromkeys(triple for pair in pairs for triple in _of_windows(*pair)))
-    wholly = dict(zip(windows, loaded.nets.whole.probabilities(windows), strict=True))
+    wholly = _outcomes(loaded.nets.whole, [triple for pair in pairs for triple in _of_windows(*pair)])
+    windows = list(wholly)
     near = list(dict.fromkeys(triple for pair in pairs for triple in _near(*pair, wholly)))
 
     def forward() -> None:

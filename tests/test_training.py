@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from interview_prep.banks import discover
 from interview_prep.grading import Request
-from interview_prep.grading.pair import Reading
+from interview_prep.grading._readings import Reading
 from interview_prep.model import Question
 from training import curve, edits, epochs, fit, minimal_pairs, paraphrases, relations
 from training.changes import Changes, exchanged, sides
@@ -385,14 +385,14 @@ def test_a_piece_of_a_right_answer_contradicts_nothing_and_makes_the_points_it_s
 class _Near:
     """Stands for the grader: says what is near each point."""
 
-    def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
+    def of(self, requests: Sequence[Request]) -> list[list[Reading]]:
         return [[Reading(point, (r.answer, "Near " + point), point) for point in r.points] for r in requests]
 
 
 class _Told:
     """Stands for the grader: each point stands in the answer word for word."""
 
-    def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
+    def of(self, requests: Sequence[Request]) -> list[list[Reading]]:
         return [[Reading(point, (r.answer, point), point) for point in r.points] for r in requests]
 
 

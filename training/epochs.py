@@ -10,7 +10,9 @@ from typing import TypeVar
 
 import torch
 
-from interview_prep.grading import pair
+from interview_prep.grading._encoder import packaged
+from interview_prep.grading._readings import Readings
+from interview_prep.grading._vocabulary import vocabulary
 from training import edits, examples, minimal_pairs, paraphrases, relations
 from training.changes import SMALL_TALK
 from training.compose import Composer
@@ -31,6 +33,7 @@ RELATED = 0.1, 0.02  # of the pairs of relations, in the finishing epoch of sent
 EDITED = 0.25  # of the edited answers, in the last one
 REWORDED = 0.1  # of the key points in a finishing epoch: those said otherwise
 NEARBY = 0.55  # of the points of an answer, in the finishing epoch of sentences: those read with what is near them
+PIECES = 0.1  # of the answers, in it: those of which a piece is read
 BRIEF = 55  # words of the longest text in it
 
 Drawn = TypeVar("Drawn")
@@ -62,7 +65,8 @@ def finish_whole(net: TrainedNet, data: Data, seed: int) -> None:
     drawn = wholes(rng.sample(leant, len(leant) // 2), data, rng).epoch(0.05, LEANT, 0.4)
     drawn += wholes(rng.sample(rest, len(rest) // 8), data, rng).epoch(0.1) + gold.epoch(1) + gold.epoch(1)
     drawn += Contrasts(data.contrasts, rng).epoch(CONTRASTED[1]) + _elsewhere(data, rng) + _elsewhere(data, rng)
-    composed = Composer([t for t in data.twins if t.question_id in _ours(data)], data.questions, rng).epoch()
+    ours = _ours(data)
+    composed = Composer([t for t in data.twins if t.question_id in ours], data.questions, rng).epoch()
     drawn += rng.sample(composed, len(composed) // 4) + data.public
     drawn += wholes(examples.references(data.questions), data, rng).epoch()
     _half_way(net, paraphrases.reworded(drawn, data.twins, rng, REWORDED), FINISHING_RATE, seed)
@@ -79,13 +83,13 @@ def finish_near(net: TrainedNet, data: Data, seed: int) -> None:
     some = rng.sample(leant, len(leant) // 3) + rng.sample(rest, len(rest) // 4)
     references = wholes(examples.references(data.questions), data, rng)
     read = [wholes(some, data, rng), wholes(data.gold, data, rng), references]
-    drawn = [example for each in read for example in each.epoch(0, {}, 0.1, NEARBY)]
+    drawn = [example for each in read for example in _sentences(each)]
     drawn += Contrasts(data.contrasts, rng).epoch(CONTRASTED[0]) + _elsewhere(data, rng) + data.public
     drawn += _share(relations.epoch(data.relations, rng), RELATED[0], rng)
     drawn += edits.epoch(data.edits, rng, 1) + paraphrases.epoch(data.twins, rng, 1)
     twos = minimal_pairs.epoch(data.edits, data.relations, data.twins, rng)
     twos += minimal_pairs.of_beyond(data.beyond) + minimal_pairs.of_references(references, data.twins, rng)
-    taught = [*paraphrases.reworded(_brief(drawn), data.twins, rng, REWORDED), *twos]
+    taught: list[Taught] = [*paraphrases.reworded(_brief(drawn), data.twins, rng, REWORDED), *twos]
     fit(net, lambda _: taught, 1, FINISHING_RATE, seed)
 
 
@@ -100,7 +104,7 @@ def learn_rest(net: TrainedNet, data: Data, held: set[str], seed: int, near: boo
     apart = data.held_out + data.turned + data.general + data.apart + data.elsewhere
     some = rng.sample(data.written, len(data.written) // 12)
     read = [(wholes(marked, data, rng), share) for marked, share in ((apart, 1.0), (data.gold, 1.0), (some, 0.3))]
-    drawn = [e for each, share in read for e in (each.epoch(0, {}, 0.1, NEARBY) if near else each.epoch(share))]
+    drawn = [e for each, share in read for e in (_sentences(each) if near else each.epoch(share))]
     new = Composer(unseen.twins, unseen.questions, rng).epoch()
     new += Contrasts(data.contrasts_held_out, rng).epoch(CONTRASTED[0])
     old = Composer(data.twins, data.questions, rng, per_question=1).epoch()
@@ -144,6 +148,11 @@ def _elsewhere(data: Data, rng: random.Random) -> list[Example]:
     return Composer([t for t in data.twins if t.question_id not in ours], [], rng, per_question=1).epoch()
 
 
+def _sentences(read: Wholes) -> list[Example]:
+    """Return what answers teach the model of sentences."""
+    return read.epoch(0, {}, PIECES, NEARBY)
+
+
 def _brief(drawn: Iterable[Example]) -> list[Example]:
     return [example for example in drawn if len(example.answer.split()) <= BRIEF]
 
@@ -155,10 +164,10 @@ def _share(drawn: Sequence[Drawn], share: float, rng: random.Random) -> list[Dra
 def wholes(marked: list[Marked], data: Data, rng: random.Random) -> Wholes:
     """Return what draws from whole answers; the public sets' answers serve as what is off every topic."""
     beside = sorted({e.answer for e in data.public if 5 <= len(e.answer.split()) <= 20})
-    return Wholes(marked, _grader(), rng, [*SMALL_TALK, *beside], data.twins)
+    return Wholes(marked, _read(), rng, [*SMALL_TALK, *beside], data.twins)
 
 
 @cache
-def _grader() -> pair.Pair:
-    """Return the shipped grader: it tells what of an answer is near a point."""
-    return pair.load()
+def _read() -> Readings:
+    """Return what tells what of an answer is near a point: it needs the words only, and neither of the models."""
+    return Readings(vocabulary(packaged()))

@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from interview_prep.grading._readings import Reading
 from interview_prep.grading._text import sentences
-from interview_prep.grading.pair import Reading
 from training.examples import Example, Marked, Target
 
 LENGTHS = (1, 1, 1, 2, 2, 3)  # sentences, each as likely

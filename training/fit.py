@@ -12,7 +12,7 @@ from transformers import AttentionInterface
 
 from interview_prep.grading._encoder import packaged
 from interview_prep.grading._pairnet import OUTCOMES, Ids, clip
-from interview_prep.grading._vocabulary import Vocabulary
+from interview_prep.grading._vocabulary import vocabulary
 from training.examples import Example
 from training.net import STEP, TrainedNet, pack
 
@@ -140,7 +140,7 @@ def batches(taught: Sequence[Taught], rng: random.Random) -> list[Batch]:
     """Return batches of like length, shuffled; each holds single examples only, or twos only."""
     groups = [(one,) if isinstance(one, Example) else one for one in taught]
     texts = list(dict.fromkeys(t for group in groups for e in group for t in (e.question, e.point, e.answer)))
-    known = dict(zip(texts, Vocabulary(packaged()).tokens(texts), strict=True))
+    known = dict(zip(texts, vocabulary(packaged()).tokens(texts), strict=True))
     found: list[Batch] = []
     for size in (1, 2):
         found += _of_like_length([_rows(group, known, rng) for group in groups if len(group) == size], rng)

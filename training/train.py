@@ -27,14 +27,12 @@ from interview_prep.grading._pairnet import PairNet
 from training import calibrate, measure
 from training.compose import Composer
 from training.epochs import finish_near, finish_whole, learn, learn_rest
-from training.material import Data, held_out, load
+from training.material import HERE, Data, held_out, load
 from training.net import TrainedNet, digest, reader, restore, save
 from training.pair_folds import MEASURED
 
 SEED = 1
-HERE = Path(__file__).parent
-GRADING = HERE.parent / "src" / "interview_prep" / "grading"
-SHIPPED = GRADING / "whole.onnx", GRADING / "near.onnx"
+SHIPPED = calibrate.GRADING / "whole.onnx", calibrate.GRADING / "near.onnx"
 
 
 def main() -> None:

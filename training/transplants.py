@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_prep.grading.pair import Reading
+from interview_prep.grading._readings import Reading
 from training.examples import Marked, Twins
 
 MOST = 3  # sentences that are exchanged in one answer

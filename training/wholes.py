@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interview_prep.grading import Request
-from interview_prep.grading.pair import Pair, Reading
+from interview_prep.grading._readings import Reading, Readings
 from training.changes import SMALL_TALK, Changes, exchanged, joined, sides, split
 from training.examples import CONTRADICTED, MARKS, MISSED, Example, Marked, Target, Twins
 from training.excerpts import Excerpts
@@ -34,17 +34,17 @@ NEAR_MARKS: dict[str, Target] = {
 
 @dataclass
 class Wholes:
-    """Draws training pairs from whole answers; ``pair`` tells what is near a point."""
+    """Draws training pairs from whole answers; ``read`` tells what is near a point."""
 
     marked: Sequence[Marked]
-    pair: Pair
+    read: Readings
     rng: random.Random
     beside: Sequence[str] = SMALL_TALK
     twins: Sequence[Twins] = ()
 
     def __post_init__(self) -> None:
         requests = [Request(m.text, m.question, m.points, None, m.behavioral) for m in self.marked]
-        self.readings = self.pair.readings(requests)
+        self.readings = self.read.of(requests)
         self._changes = Changes(self.rng, self.beside)
         self._excerpts = Excerpts(self.rng)
         self._transplants = Transplants(self.marked, self.readings, self.twins, self.rng)

@@ -61,10 +61,10 @@ def weigh(
         frozenset().union(*(piece.names for piece in pieces)),
         sum(piece.negations > 0 for piece in pieces),
     )
-    topic = terms(question)
+    said, topic = " ".join(map(ended, told)), terms(question)
     denials = whole.negations / len(told) - sum(terms(point).negations > 0 for point in points) / max(1, len(points))
     rows: Sequence[Sequence[float] | None] = similar or [None] * len(points)
-    found = [_of_point(point, told, pieces, whole, topic, row) for point, row in zip(points, rows, strict=True)]
+    found = [_of_point(point, told, pieces, whole, said, topic, row) for point, row in zip(points, rows, strict=True)]
     for evidence, _ in found:
         evidence.signals["denials"] = denials
     if similar is None:
@@ -73,7 +73,13 @@ def weigh(
 
 
 def _of_point(
-    point: str, told: Sequence[str], pieces: Sequence[Terms], whole: Terms, topic: Terms, row: Sequence[float] | None
+    point: str,
+    told: Sequence[str],
+    pieces: Sequence[Terms],
+    whole: Terms,
+    said: str,
+    topic: Terms,
+    row: Sequence[float] | None,
 ) -> tuple[Evidence, int]:
     wanted = terms(point)
     own = wanted.words - topic.words or wanted.words
@@ -83,7 +89,6 @@ def _of_point(
     copied = next((j for j, piece in enumerate(told) if _copies(piece, point, pieces[j], wanted)), None)
     best = best if copied is None else copied
     against = contrast(point, told[best])
-    said = " ".join(map(ended, told))
     names = wanted.names - topic.names
     met = [any(same_quantity(n, told_) for told_ in quantities(said)) for n in quantities(point)]
     signals = {
