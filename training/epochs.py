@@ -5,6 +5,7 @@ The one reads whole answers, the other the sentences of an answer that speak of 
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -76,7 +77,7 @@ def finish_near(net: TrainedNet, data: Data, seed: int) -> None:
     """Train one more epoch of sentences, in which one word decides whether they say a key point or something false.
 
     That is what stands near the points of answers, edited sentences, sentences in which only who does what to whom
-    differs, key points said otherwise, and minimal pairs. Here the way is gone to its end.
+    differs, key points said otherwise, and minimal pairs, none with its question. Here the way is gone to its end.
     """
     rng = random.Random(seed)
     leant, rest = _leant(data)
@@ -89,7 +90,7 @@ def finish_near(net: TrainedNet, data: Data, seed: int) -> None:
     drawn += edits.epoch(data.edits, rng, 1) + paraphrases.epoch(data.twins, rng, 1)
     twos = minimal_pairs.epoch(data.edits, data.relations, data.twins, rng)
     twos += minimal_pairs.of_beyond(data.beyond) + minimal_pairs.of_references(references, data.twins, rng)
-    taught: list[Taught] = [*paraphrases.reworded(_brief(drawn), data.twins, rng, REWORDED), *twos]
+    taught = _unasked([*paraphrases.reworded(_brief(drawn), data.twins, rng, REWORDED), *twos])
     fit(net, lambda _: taught, 1, FINISHING_RATE, seed)
 
 
@@ -113,7 +114,7 @@ def learn_rest(net: TrainedNet, data: Data, held: set[str], seed: int, near: boo
     related += edits.epoch(_share(data.edits, EDITED, rng), rng, 1)
     public = unseen.public + rng.sample(data.public, len(data.public) // 8)
     drawn += new + related + rng.sample(old, len(old) // 10) + public
-    _half_way(net, _brief(drawn) if near else drawn, LAST_RATE, seed)
+    _half_way(net, _unasked(_brief(drawn)) if near else drawn, LAST_RATE, seed)
 
 
 def _half_way(net: TrainedNet, drawn: Sequence[Taught], rate: float, seed: int) -> None:
@@ -155,6 +156,16 @@ def _sentences(read: Wholes) -> list[Example]:
 
 def _brief(drawn: Iterable[Example]) -> list[Example]:
     return [example for example in drawn if len(example.answer.split()) <= BRIEF]
+
+
+def _unasked(drawn: Sequence[Taught]) -> list[Taught]:
+    """Return the examples without their questions: the model of sentences reads a sentence for its key point alone."""
+    return [
+        replace(one, question="")
+        if isinstance(one, Example)
+        else (replace(one[0], question=""), replace(one[1], question=""))
+        for one in drawn
+    ]
 
 
 def _share(drawn: Sequence[Drawn], share: float, rng: random.Random) -> list[Drawn]:

@@ -1,7 +1,7 @@
-"""Two small models that read question, key point and answer together and tell what is said from what only sounds so.
+"""Two small models that read key point and answer together and tell what is said from what only sounds so.
 
-One reads whole answers, the other the sentences that speak of a point: what the first must pass over to take in the
-whole, a word that makes all the difference, the second is there for.
+One reads whole answers, with the question; the other, without it, the sentences that speak of a point: what the first
+must pass over to take in the whole, a word that makes all the difference, the second is there for.
 """
 
 import math
@@ -38,6 +38,7 @@ _QUOTED = 0.98  # coverage of a point that stands in the answer word for word, o
 _DENIED = 0.2  # coverage, at most, of a point that is quoted and elsewhere denied
 _WHY_QUOTED = f"{_QUOTED:g}, as the answer says it in the bank's own words"
 _WHY_DENIED = f"{_DENIED:g} at most, as what stands beside the bank's own words denies it"
+_UNASKED = ""  # in place of the question, for the model of sentences: what is near a point is read for it alone
 _SURELY_MISSED = 0.9  # probability from which no sentence of the answer is read on its own for a point
 
 
@@ -139,7 +140,7 @@ class Pair:
         if not beside:
             return [False] * len(request.points)
         text = " ".join(map(ended, beside))
-        outcome = self.nets.near.probabilities([(request.question, point, text) for point in request.points])
+        outcome = self.nets.near.probabilities([(_UNASKED, point, text) for point in request.points])
         return [bool(row[3] >= 0.5) for row in outcome]
 
     def tell(self, requests: Sequence[Request]) -> list[Told]:
@@ -147,7 +148,7 @@ class Pair:
         pairs = list(zip(requests, self.readings(requests), strict=True))
         short = [triple for pair in pairs for triple in _wholes(*pair)]
         wholly = _outcomes(self.nets.whole, [*(triple for pair in pairs for triple in _of_windows(*pair)), *short])
-        nearby = _outcomes(self.nets.near, [*(triple for pair in pairs for triple in _near(*pair, wholly)), *short])
+        nearby = _unasked(self.nets.near, [*(triple for pair in pairs for triple in _near(*pair, wholly)), *short])
         return [_told(request, own, wholly, nearby) for request, own in pairs]
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
@@ -202,6 +203,12 @@ def _outcomes(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
     """Return what a model says of each triple, each read once."""
     once = list(dict.fromkeys(triples))
     return dict(zip(once, net.probabilities(once), strict=True))
+
+
+def _unasked(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
+    """Return what a model says of each triple without its question."""
+    read = _outcomes(net, [(_UNASKED, point, text) for _, point, text in triples])
+    return {(asked, point, text): read[_UNASKED, point, text] for asked, point, text in triples}
 
 
 def _told(request: Request, readings: Sequence[Reading], wholly: Outcomes, nearby: Outcomes) -> Told:
