@@ -140,7 +140,7 @@ def _throughput(runs: int) -> None:
     pairs = list(zip(requests, loaded.readings(requests), strict=True))
     wholly = _outcomes(loaded.nets.whole, [triple for pair in pairs for triple in _of_windows(*pair)])
     windows = list(wholly)
-    near = list(dict.fromkeys(("", point, text) for pair in pairs for _, point, text in _near(*pair, wholly)))
+    near = list(dict.fromkeys(triple for pair in pairs for triple in _near(*pair, wholly)))
 
     def forward() -> None:
         loaded.nets.whole.probabilities(windows)

@@ -146,9 +146,10 @@ class Pair:
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
         pairs = list(zip(requests, self.readings(requests), strict=True))
-        short = [triple for pair in pairs for triple in _wholes(*pair)]
-        wholly = _outcomes(self.nets.whole, [*(triple for pair in pairs for triple in _of_windows(*pair)), *short])
-        nearby = _unasked(self.nets.near, [*(triple for pair in pairs for triple in _near(*pair, wholly)), *short])
+        windows = [triple for pair in pairs for triple in (*_of_windows(*pair), *_wholes(*pair))]
+        wholly = _outcomes(self.nets.whole, windows)
+        near = [triple for pair in pairs for triple in (*_near(*pair, wholly), *map(_unasked, _wholes(*pair)))]
+        nearby = _outcomes(self.nets.near, near)
         return [_told(request, own, wholly, nearby) for request, own in pairs]
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
@@ -170,8 +171,14 @@ class Pair:
 
 
 def _triples(request: Request, reading: Reading) -> list[Triple]:
-    """Return what may be read of one answer for a key point: the windows and, last, what speaks of it."""
-    return [(request.question, reading.point, text) for text in reading.texts]
+    """Return what may be read of one answer for a key point: the windows and, last and unasked, what speaks of it."""
+    *windows, near = [(request.question, reading.point, text) for text in reading.texts]
+    return [*windows, _unasked(near)]
+
+
+def _unasked(triple: Triple) -> Triple:
+    """Return what the model of sentences reads: it knows no question."""
+    return _UNASKED, *triple[1:]
 
 
 def _of_windows(request: Request, readings: Sequence[Reading]) -> list[Triple]:
@@ -205,12 +212,6 @@ def _outcomes(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
     return dict(zip(once, net.probabilities(once), strict=True))
 
 
-def _unasked(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
-    """Return what a model says of each triple without its question."""
-    read = _outcomes(net, [(_UNASKED, point, text) for _, point, text in triples])
-    return {(asked, point, text): read[_UNASKED, point, text] for asked, point, text in triples}
-
-
 def _told(request: Request, readings: Sequence[Reading], wholly: Outcomes, nearby: Outcomes) -> Told:
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
@@ -223,8 +224,10 @@ def _told(request: Request, readings: Sequence[Reading], wholly: Outcomes, nearb
         for reading, whole, near, wrong in zip(readings, wholes, nears, others, strict=True)
     ]
     short = _wholes(request, readings)
-    of_each = [np.max([outcomes[triple] for triple in short], axis=0) for outcomes in (wholly, nearby) if short]
-    return Told(points, _short.signals(request, of_each) if short else None)
+    if not short:
+        return Told(points)
+    of_each = [[wholly[triple] for triple in short], [nearby[_unasked(triple)] for triple in short]]
+    return Told(points, _short.signals(request, [np.max(outcomes, axis=0) for outcomes in of_each]))
 
 
 def _signals(reading: Reading, whole: Any, near: Any, brief: float, others: float) -> dict[str, float]:
