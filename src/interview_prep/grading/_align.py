@@ -12,6 +12,7 @@ import numpy as np
 _COMMON = 3000  # ids of MiniLM's vocabulary rise with rarity; those below are punctuation and very common words
 _LEAST = 0.25  # cosine below which two words have nothing to do with each other
 _LENGTH = 0.35  # power of a piece's length that its likeness is divided by: a long one is like everything a little
+_LEAD = 0.1  # of a point: what the piece right after the nearest is taken to add beside what its words show
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -29,27 +30,42 @@ def weights_among(points: Sequence[Sequence[int]]) -> list[Array]:
     return [weights(point) * np.array([alone[token] for token in point], dtype=np.float32) for point in points]
 
 
-def alignment(
-    table: Array, points: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]], shares: Sequence[Array] = ()
-) -> Array:
+def alignment(table: Array, points: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]]) -> Array:
     """Return how much of each point each piece speaks of, 0 to 1: shape (points, pieces).
 
-    Points and pieces are token ids. ``table`` holds a unit vector for each id of the vocabulary, ``shares`` the weights
-    of each point's tokens.
+    Points and pieces are token ids. ``table`` holds a unit vector for each id of the vocabulary.
     """
-    found = np.zeros((len(points), len(pieces)), dtype=np.float32)
-    vectors = [(number, table[piece].T) for number, piece in enumerate(pieces) if piece]
-    for row, point, share in zip(found, points, shares or map(weights, points), strict=True):
-        if point:
-            wanted, share_of_all = table[point], share / share.sum()
-            for number, told in vectors:
-                # Piece by piece: after a larger product the library's threads would spin beside the model's.
-                near = (wanted @ told).max(axis=1)
-                row[number] = share_of_all @ np.where(near >= _LEAST, near, 0.0)
+    spoken = [spoken_of(table, point, pieces) @ shares(weights(point)) for point in points]
+    return np.array(spoken, dtype=np.float32).reshape(len(points), len(pieces))
+
+
+def spoken_of(table: Array, point: Sequence[int], pieces: Sequence[Sequence[int]]) -> Array:
+    """Return how far each piece speaks of each of a point's tokens, 0 to 1: shape (pieces, tokens)."""
+    found = np.zeros((len(pieces), len(point)), dtype=np.float32)
+    wanted = table[point] if point else None
+    for row, piece in zip(found, pieces, strict=True):
+        if wanted is not None and piece:
+            # Piece by piece: after a larger product the library's threads would spin beside the model's.
+            near = (wanted @ table[piece].T).max(axis=1)
+            row[:] = np.where(near >= _LEAST, near, 0.0)
     return found
 
 
-def ranked(scores: Sequence[float], lengths: Sequence[int]) -> list[int]:
-    """Return the pieces' places, that which speaks most of a point for its length first."""
-    worth = [score / max(1, length) ** _LENGTH for score, length in zip(scores, lengths, strict=True)]
-    return sorted(range(len(worth)), key=worth.__getitem__, reverse=True)
+def shares(weights: Array) -> Array:
+    """Return the tokens' shares of their point."""
+    return weights / weights.sum() if len(weights) else weights
+
+
+def nearest(spoken: Array, share: Array, lengths: Sequence[int]) -> list[int]:
+    """Return the places of the piece that speaks most of a point for its length, and of the one that adds most to it.
+
+    The piece right after the first has a lead, for it often goes on with what that one began. ``spoken`` is as
+    `spoken_of` returns it, ``share`` says how much each token of the point counts.
+    """
+    size = np.maximum(1, lengths) ** _LENGTH
+    told = spoken @ share
+    first = int(np.argmax(told / size))
+    added = np.maximum(spoken, spoken[first]) @ share - told[first]
+    added[first + 1 : first + 2] += _LEAD
+    added[first] = -1.0
+    return [first, int(np.argmax(added / size))][: len(lengths)]

@@ -14,7 +14,6 @@ from interview_prep.grading._text import ended, sentences
 from interview_prep.grading._vocabulary import Vocabulary
 
 _WINDOW = LIMITS[2] - 10  # tokens of an answer that are read at once
-_NEAR = 2  # sentences that speak of a point and are read on their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,10 @@ class Readings:
         sizes = [len(piece) for piece in pieces]
         placed = _sides.placed(request.question, request.points, request.answer, self._likeness)
         found = []
-        weighed = _align.alignment(self._table, points, pieces, _align.weights_among(points))
-        for point, scores, side in zip(request.points, weighed, placed, strict=True):
-            nearest = _align.ranked(scores, sizes)[:_NEAR]
+        weights = _align.weights_among(points)
+        for point, tokens, weight, side in zip(request.points, points, weights, placed, strict=True):
+            spoken = _align.spoken_of(self._table, tokens, pieces)
+            nearest = _align.nearest(spoken, _align.shares(weight), sizes)
             near = " ".join(ended(spans[i].text) for i in sorted(nearest))
             wrong = wrong_number(point, near, request.answer)
             found.append(Reading(point, (*windows, near), spans[nearest[0]].text, side, wrong))
