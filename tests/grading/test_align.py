@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from interview_prep.grading._align import alignment, nearest, shares, spoken_of, weights, weights_among
+from interview_prep.grading._align import alignment, nearest, shares, spoken_of, vectors, weights, weights_among
 
 # ids 0..2 are common words in one direction, 3000.. rare ones; 3001 is a near synonym of 3000
 TABLE = np.zeros((3004, 3), dtype=np.float32)
@@ -52,7 +52,7 @@ def test_where_none_adds_much_the_piece_that_goes_on_does() -> None:
 
 
 def test_a_single_piece_is_the_nearest_and_has_none_beside_it() -> None:
-    assert nearest(spoken_of(TABLE, [], [[3000]]), shares(weights([])), [1]) == [0]
+    assert nearest(spoken_of(*vectors(TABLE, [[]]), vectors(TABLE, [[3000]])), shares(weights([])), [1]) == [0]
     assert _nearest([[0.0]], [5]) == [0]
 
 

@@ -35,18 +35,23 @@ def alignment(table: Array, points: Sequence[Sequence[int]], pieces: Sequence[Se
 
     Points and pieces are token ids. ``table`` holds a unit vector for each id of the vocabulary.
     """
-    spoken = [spoken_of(table, point, pieces) @ shares(weights(point)) for point in points]
+    told = vectors(table, pieces)
+    spoken = [spoken_of(table[point], told) @ shares(weights(point)) for point in points]
     return np.array(spoken, dtype=np.float32).reshape(len(points), len(pieces))
 
 
-def spoken_of(table: Array, point: Sequence[int], pieces: Sequence[Sequence[int]]) -> Array:
-    """Return how far each piece speaks of each of a point's tokens, 0 to 1: shape (pieces, tokens)."""
+def vectors(table: Array, texts: Sequence[Sequence[int]]) -> list[Array]:
+    """Return the vectors of each text's tokens."""
+    return [table[text] for text in texts]
+
+
+def spoken_of(point: Array, pieces: Sequence[Array]) -> Array:
+    """Return how far each piece speaks of each token of a point, all as vectors, 0 to 1: shape (pieces, tokens)."""
     found = np.zeros((len(pieces), len(point)), dtype=np.float32)
-    wanted = table[point] if point else None
     for row, piece in zip(found, pieces, strict=True):
-        if wanted is not None and piece:
+        if len(point) and len(piece):
             # Piece by piece: after a larger product the library's threads would spin beside the model's.
-            near = (wanted @ table[piece].T).max(axis=1)
+            near = (point @ piece.T).max(axis=1)
             row[:] = np.where(near >= _LEAST, near, 0.0)
     return found
 

@@ -53,8 +53,9 @@ class Readings:
         placed = _sides.placed(request.question, request.points, request.answer, self._likeness)
         found = []
         weights = _align.weights_among(points)
-        for point, tokens, weight, side in zip(request.points, points, weights, placed, strict=True):
-            spoken = _align.spoken_of(self._table, tokens, pieces)
+        wanted, told = (_align.vectors(self._table, texts) for texts in (points, pieces))
+        for point, tokens, weight, side in zip(request.points, wanted, weights, placed, strict=True):
+            spoken = _align.spoken_of(tokens, told)
             nearest = _align.nearest(spoken, _align.shares(weight), sizes)
             near = " ".join(ended(spans[i].text) for i in sorted(nearest))
             wrong = wrong_number(point, near, request.answer)
