@@ -51,8 +51,8 @@ def spoken_of(point: Array, pieces: Sequence[Array]) -> Array:
     for row, piece in zip(found, pieces, strict=True):
         if len(point) and len(piece):
             # Piece by piece: after a larger product the library's threads would spin beside the model's.
-            near = (point @ piece.T).max(axis=1)
-            row[:] = np.where(near >= _LEAST, near, 0.0)
+            (point @ piece.T).max(axis=1, out=row)
+    found[found < _LEAST] = 0.0
     return found
 
 

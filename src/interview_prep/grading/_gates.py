@@ -238,8 +238,13 @@ def _is_gibberish(text: str, known: frozenset[str]) -> bool:
     tokens = [token for token in re.findall(r"[^\W\d_]+", text) if len(token) >= 4 and not token.isupper()]
     if not tokens:
         return len(set(text.lower())) <= 3 and len(text) > 6
-    odd = sum(bool(_ODD.search(token.lower())) and stem(token.lower()) not in known for token in tokens)
+    odd = sum(_is_odd(token.lower()) and stem(token.lower()) not in known for token in tokens)
     return odd >= 0.4 * len(tokens) and (odd >= 2 or len(tokens) == 1)
 
 
 _ODD = re.compile(r"^[^aeiouyäöüéèáíóú]+$|[bcdfghjklmnpqrstvwxz]{5,}|(.)\1\1|[jq](?!l)[bcdfghjklmnpqrstvwxz]")
+
+
+@lru_cache(maxsize=16384)
+def _is_odd(word: str) -> bool:
+    return bool(_ODD.search(word))

@@ -17,6 +17,7 @@ COUNTS: dict[str, float] = {
 COUNTS |= {word: 20.0 + 10 * i for i, word in enumerate(lexicon.TENS.split())}
 COUNTS |= {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "dozen": 12.0}
 _WORD = re.compile(r"[^\W_]+(?:[-'’.+#/_]*[^\W_]+)*[+#]*")
+_JOINT = re.compile(r"[-/._]+")
 _NAME = re.compile(r"\b[A-Za-z]+[A-Z][\w.-]*|\b[A-Z]{2,}s?\b|\b\w+_\w+|\b[A-Za-z-]+\d[\w-]*|\w+\(\)|`[^`]+`")
 _NEGATION = re.compile(rf"\b(?:{lexicon.NEGATION})\b", re.I)
 
@@ -42,14 +43,15 @@ def terms(text: str) -> Terms:
 @lru_cache(maxsize=512)  # those of an answer at hand; an answer may be long
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order: lower case, accents and apostrophes gone, short forms written out."""
-    plain = _folded(text)
-    found: list[str] = []
-    for match in _WORD.finditer(plain):
-        word = match[0].replace("'", "").replace("’", "")
-        for part in re.split(r"[-/._]+", _ALIASES.get(word, word)):
-            if part:
-                found.extend(_ALIASES.get(part, part).split("-"))
-    return tuple(found)
+    return tuple(word for match in _WORD.finditer(_folded(text)) for word in _written_out(match[0]))
+
+
+@lru_cache(maxsize=16384)
+def _written_out(match: str) -> tuple[str, ...]:
+    """Return the words that stand in one piece of a text: k8s is Kubernetes, state-of-the-art is four."""
+    word = match.replace("'", "").replace("’", "")
+    parts = filter(None, _JOINT.split(_ALIASES.get(word, word)))
+    return tuple(written for part in parts for written in _ALIASES.get(part, part).split("-"))
 
 
 @lru_cache(maxsize=4096)
