@@ -122,7 +122,8 @@ def sentences_on_points(name: str) -> list[Gold]:
     """Return key points as they stand, and true and false sentences on them; a sentence is an answer.
 
     "relations" says them in their own words, right and with what belongs together exchanged; "near" has a few words of
-    them changed; "beyond" are short answers that keep some of its words, and half of which add what it does not say.
+    them changed; "beyond" are short answers that keep some of its words, and half of which add what it does not say;
+    "sides" say in other words, at length and in brief, which of two things is what, right and with both exchanged.
     Nothing was trained on their questions. A point's true sentences and its false ones take turns.
     """
     return [sentence for row in _rows(f"{name}_held_out.jsonl") for sentence in _of_point(row)]

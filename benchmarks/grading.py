@@ -275,17 +275,20 @@ def sentences_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     most = 150 if options.quick else None
     wholes = nearly_quoted()[:most]
     told = [g.unseen([row.request for row in wholes]) for g in found]
-    near, related, beyond = (sentences_on_points(name)[:most] for name in ("near", "relations", "beyond"))
+    names = "near", "relations", "beyond", "sides"
+    near, related, beyond, sides = (sentences_on_points(name)[:most] for name in names)
     of_wholes = list(_on_nearly_quoted(wholes, told))
     _sentences("Key points with a few words changed, still true and false", near, found, of_wholes)
     _sentences("Key points in their own words, right and exchanged", related, found, [])
     _sentences("Short answers on one key point, in some of its words, right and false", beyond, found, [])
+    _sentences("Which of two things is what, in other words, right and exchanged", sides, found, [])
 
 
 def _sentences(title: str, said: Sequence[Gold], found: Sequence[graders.Measured], more: Sequence[Row]) -> None:
     told = [g.unseen([row.request for row in said]) for g in found]
-    count = len({row.request.points for row in said})
-    table(f"{title} ({count} unseen points, {4 * count} sentences)", found, [*_on_points(said, told), *more])
+    points = [row for row in said if row.kind == "itself"]
+    count = f"{len(points)} unseen points, {len(said) - len(points)} sentences"
+    table(f"{title} ({count})", found, [*_on_points(said, told), *more])
 
 
 def _on_points(said: Sequence[Gold], told: Sequence[Sequence[Verdict]]) -> Iterator[Row]:

@@ -112,7 +112,7 @@ def test_an_answer_to_a_contrast_is_false_where_the_sides_are_exchanged() -> Non
     assert {COVERED, CONTRADICTED, HALF} <= seen
 
 
-@pytest.mark.parametrize("name", ["near", "relations", "beyond"])
+@pytest.mark.parametrize("name", ["near", "relations", "beyond", "sides"])
 def test_no_sentence_to_learn_from_is_about_a_question_that_measures(name: str) -> None:
     kept_out = set((DATA / "held_out_questions.txt").read_text().split())
     measure = {str(row["question_id"]) for row in read_lines(DATA / f"{name}_held_out.jsonl")}
@@ -201,11 +201,12 @@ def test_the_right_text_of_two_on_one_point_agrees_with_it() -> None:
         assert false.answer in {*relation.false, *twin.false}
 
 
-def test_what_goes_beyond_a_point_is_read_for_it_and_never_stands_as_one() -> None:
-    rows = relations.read(DATA / "beyond.jsonl")
-    drawn = minimal_pairs.of_beyond(rows)
-    assert len(drawn) == 3 * len(rows) > 3000
-    assert {right.point for right, _ in drawn} == {row.right[place] for row in rows for place in (0, 2)}
+@pytest.mark.parametrize(("name", "twins"), [("beyond", 2), ("sides", 3)])
+def test_what_goes_beyond_a_point_is_read_for_it_and_never_stands_as_one(name: str, twins: int) -> None:
+    rows = relations.read(DATA / f"{name}.jsonl")
+    drawn = minimal_pairs.of_answers(name, rows)
+    assert len(drawn) == (twins + 1) * len(rows) > 1500
+    assert {right.point for right, _ in drawn} == {row.right[place] for row in rows for place in (0, twins)}
     for right, false in drawn:
         assert (right.target, false.target) == (COVERED, CONTRADICTED)
         assert right.answer != false.answer

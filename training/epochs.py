@@ -89,7 +89,8 @@ def finish_near(net: TrainedNet, data: Data, seed: int) -> None:
     drawn += _share(relations.epoch(data.relations, rng), RELATED[0], rng)
     drawn += edits.epoch(data.edits, rng, 1) + paraphrases.epoch(data.twins, rng, 1)
     twos = minimal_pairs.epoch(data.edits, data.relations, data.twins, rng)
-    twos += minimal_pairs.of_beyond(data.beyond) + minimal_pairs.of_references(references, data.twins, rng)
+    twos += minimal_pairs.of_answers("beyond", data.beyond) + minimal_pairs.of_answers("sides", data.sides)
+    twos += minimal_pairs.of_references(references, data.twins, rng)
     taught = _unasked([*paraphrases.reworded(_brief(drawn), data.twins, rng, REWORDED), *twos])
     fit(net, lambda _: taught, 1, FINISHING_RATE, seed)
 

@@ -36,6 +36,7 @@ class Data:
     contrasts_held_out: list[Contrast]
     relations: list[Relation]
     beyond: list[Relation]
+    sides: list[Relation]
     edits: list[Edited]
 
     def only(self, questions: set[str]) -> "Data":
@@ -49,6 +50,7 @@ class Data:
             questions=[q for q in self.questions if q.id in questions],
             relations=[r for r in self.relations if r.question_id in questions],
             beyond=[b for b in self.beyond if b.question_id in questions],
+            sides=[s for s in self.sides if s.question_id in questions],
             edits=[e for e in self.edits if e.question_id in questions],
         )
 
@@ -79,6 +81,7 @@ def load(shared: Path) -> Data:
         contrasts.read(folder / "contrasts_held_out.jsonl"),
         [*related, *near],
         relations.read(folder / "beyond.jsonl"),
+        relations.read(folder / "sides.jsonl"),
         edits.read(folder / "edits.jsonl"),
     )
 

@@ -86,16 +86,16 @@ def of_twins(twins: Sequence[Twins], rng: random.Random) -> list[Two]:
     return drawn
 
 
-def of_beyond(answers: Sequence[Relation]) -> list[Two]:
-    """Return each right answer of `beyond.jsonl` with its false twin.
+def of_answers(source: str, answers: Sequence[Relation]) -> list[Two]:
+    """Return each right answer of `beyond.jsonl` or `sides.jsonl` with its false twin.
 
-    The short one stands as the key point of the longer one too; what goes beyond a point never stands as one.
+    The shortest, the last, stands as the key point of the first one too; what goes beyond a point never stands as one.
     """
     drawn = []
     for answer in answers:
-        (point, longer, short), (false, false_short) = answer.right, answer.false
-        read = (point, longer, false), (point, short, false_short), (short, longer, false)
-        drawn += [_two("beyond", answer, *texts) for texts in read]
+        point, *right = answer.right
+        read = [(point, *twins) for twins in zip(right, answer.false, strict=True)]
+        drawn += [_two(source, answer, *texts) for texts in (*read, (right[-1], right[0], answer.false[0]))]
     return drawn
 
 

@@ -28,7 +28,7 @@ class Relation:
 
 
 def read(path: Path) -> list[Relation]:
-    """Read `relations.jsonl`, `near.jsonl` or `beyond.jsonl`."""
+    """Read `relations.jsonl`, `near.jsonl`, `beyond.jsonl` or `sides.jsonl`."""
     return [
         Relation(
             str(row["question_id"]),

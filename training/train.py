@@ -2,14 +2,14 @@
 
     python -m training.train [--shared ../shared] [--further] [--seed 1]
 
-Trained on: the written data (twins, relations, contrasts, edits, short answers beyond a point, whole answers, pupils'
-answers), our banks' references, half of the dev gold's questions, and four fifths of the public sets'. Never trained
-on, so that every figure is on unseen questions: the other half of the dev gold's questions, 60 questions of our
-banks, 41 questions of other fields, and one fifth of the public sets'; nor on stories for 24 behavioral questions of
-our banks. Three epochs see everything. From there two models go on, each through a shorter epoch of its own: the one of
-whole answers through those in people's own words, other fields, comparisons, stories, and short references; the one
-of what stands near a key point through sentences in which one word decides, key points said otherwise, sentences in
-which only who does what to whom does, and minimal pairs.
+Trained on: the written data (twins, relations, contrasts, edits, short answers beyond a point, sentences on which of
+two things is what, whole answers, pupils' answers), our banks' references, half of the dev gold's questions, and four
+fifths of the public sets'. Never trained on, so that every figure is on unseen questions: the other half of the dev
+gold's questions, 60 questions of our banks, 41 questions of other fields, and one fifth of the public sets'; nor on
+stories for 24 behavioral questions of our banks. Three epochs see everything. From there two models go on, each through
+a shorter epoch of its own: the one of whole answers through those in people's own words, other fields, comparisons,
+stories, and short references; the one of what stands near a key point through sentences in which one word decides, key
+points said otherwise, sentences in which only who does what to whom does, and minimal pairs.
 The results are kept in `measured_whole.onnx` and `measured_near.onnx`; the calibration and every published figure are
 their own. What ships learnt one short epoch more, from all that was held out.
 
