@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,6 +44,7 @@ DATA = Path(__file__).parents[1] / "training" / "data"
 TRUE, NOTES, FALSE = "My grey cat was sitting quietly.", "feline -> armchair (grey)", "Two brown horses ran past us."
 TWIN = Twins("q", "What?", "The cat sat.", False, (TRUE,), (NOTES,), ("Pets exist.",), (FALSE,))
 OTHER = Twins("q", "What?", "It rained.", False, ("Rain fell.",), ("wet",), ("Weather.",), ("It snowed.",))
+NOTHING = Data(*([] for _ in fields(Data)))
 TRUTH = {TRUE: COVERED, NOTES: COVERED, FALSE: CONTRADICTED}
 
 
@@ -397,9 +398,15 @@ class _Told:
         return [[Reading(point, (r.answer, point), point) for point in r.points] for r in requests]
 
 
+def test_edited_answers_to_questions_of_no_bank_are_learnt_from() -> None:
+    asked = [Edited(name, "What?", TRUE, ()) for name in ("wide", "held")]
+    assert [answer.question_id for answer in replace(NOTHING, edits=asked).without({"held"}).edits] == ["wide"]
+
+
 def test_the_shares_of_a_learning_curve_lie_in_each_other() -> None:
     marked = [Marked("answers", f"q{n}", "What?", "full", ("The cat sat.",), "+", TRUE, 90.0, False) for n in range(32)]
-    data = Data([replace(TWIN, question_id=m.question_id) for m in marked], marked, *([] for _ in range(13)))
+    twins = [replace(TWIN, question_id=m.question_id) for m in marked]
+    data = replace(NOTHING, twins=twins, written=marked)
     small, half, all_ = (curve.subset(data, share) for share in (1 / 16, 1 / 2, 1))
     assert (len(small.written), len(half.written), all_) == (2, 16, data)
     assert {m.question_id for m in small.written} == {t.question_id for t in small.twins}

@@ -56,7 +56,7 @@ class Data:
 
     def without(self, questions: set[str]) -> "Data":
         """Return the data less what is about some questions."""
-        every = {x.question_id for x in (*self.twins, *self.written, *self.gold, *self.public)}
+        every = {x.question_id for x in (*self.twins, *self.written, *self.gold, *self.public, *self.edits)}
         return self.only((every | {q.id for q in self.questions}) - questions)
 
 
