@@ -1,5 +1,6 @@
 """Everything to learn from, and which questions of it only measure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,23 +42,25 @@ class Data:
 
     def only(self, questions: set[str]) -> "Data":
         """Return the data about some questions."""
-        return replace(
-            self,
-            twins=[t for t in self.twins if t.question_id in questions],
-            written=[m for m in self.written if m.question_id in questions],
-            gold=[m for m in self.gold if m.question_id in questions],
-            public=[e for e in self.public if e.question_id in questions],
-            questions=[q for q in self.questions if q.id in questions],
-            relations=[r for r in self.relations if r.question_id in questions],
-            beyond=[b for b in self.beyond if b.question_id in questions],
-            sides=[s for s in self.sides if s.question_id in questions],
-            edits=[e for e in self.edits if e.question_id in questions],
-        )
+        return self._about(lambda question: question in questions)
 
     def without(self, questions: set[str]) -> "Data":
         """Return the data less what is about some questions."""
-        every = {x.question_id for x in (*self.twins, *self.written, *self.gold, *self.public, *self.edits)}
-        return self.only((every | {q.id for q in self.questions}) - questions)
+        return self._about(lambda question: question not in questions)
+
+    def _about(self, keeps: Callable[[str], bool]) -> "Data":
+        return replace(
+            self,
+            twins=[t for t in self.twins if keeps(t.question_id)],
+            written=[m for m in self.written if keeps(m.question_id)],
+            gold=[m for m in self.gold if keeps(m.question_id)],
+            public=[e for e in self.public if keeps(e.question_id)],
+            questions=[q for q in self.questions if keeps(q.id)],
+            relations=[r for r in self.relations if keeps(r.question_id)],
+            beyond=[b for b in self.beyond if keeps(b.question_id)],
+            sides=[s for s in self.sides if keeps(s.question_id)],
+            edits=[e for e in self.edits if keeps(e.question_id)],
+        )
 
 
 def load(shared: Path) -> Data:
