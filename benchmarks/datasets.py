@@ -7,7 +7,7 @@ import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_prep.banks import discover
@@ -136,6 +136,11 @@ def _of_point(row: dict) -> Iterator[Gold]:
     for kind, mark, text in said:
         request = Request(text, row["question"], (row["point"],), None, False, row["question_id"])
         yield Gold(request, kind, 100 * max(0.0, mark), (mark,))
+
+
+def as_references(said: Sequence[Gold]) -> list[Gold]:
+    """Return sentences on points, each point as the whole reference of its question, as in a school test."""
+    return [replace(row, request=replace(row.request, reference=row.request.points[0])) for row in said]
 
 
 def nearly_quoted() -> list[Gold]:

@@ -21,6 +21,7 @@ from datasets import (
     ASAG,
     SEMEVAL,
     Gold,
+    as_references,
     asag,
     contrasts,
     denials,
@@ -351,6 +352,12 @@ def elsewhere_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     table(f"Answers written without sight of the reference ({count} questions, {len(written)} answers)", found, lines())
 
 
+SHORT = {
+    "near": "a few words changed",
+    "relations": "own words, or exchanged",
+    "beyond": "some of its words",
+    "sides": "which of two things is what",
+}
 STORIES = {
     "full": "complete stories",
     "plain": "complete stories in plain words",
@@ -408,6 +415,30 @@ def asag_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
     table("Public answers graded by people (questions that nothing was trained on)", found, lines())
 
 
+def short_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
+    most = 150 if options.quick else None
+    said = {name: as_references(sentences_on_points(name)[:most]) for name in SHORT}
+    public = [g.request for name in ASAG for g in asag(options.shared, name, each=1)]
+    long = [request for request in public if len((request.reference or "").split()) >= SHORTEST]
+
+    def lines() -> Iterator[Row]:
+        for name, title in SHORT.items():
+            told = [g.unseen([row.request for row in said[name]]) for g in found]
+            yield f"{title}, true: covered", _put_right(said[name], told, "true", 1.0)
+            yield "… false: not covered", _put_right(said[name], told, "false", -1.0)
+        yield from _alone(long, found)
+
+    points = sum(row.kind == "itself" for own in said.values() for row in own)
+    title = f"Short references: sentences on {points} unseen points, attacks on {len(long)} public ones"
+    table(title, found, lines())
+
+
+def _alone(long: Sequence[Request], found: Sequence[graders.Measured]) -> Iterator[Row]:
+    for name, change in attacks.ALONE.items():
+        yield f"{name}, alone: pass", [_passing(g, attacks.attacked(long, change)) for g in found]
+    yield "another question's reference, alone: pass", [_passing(g, attacks.another_reference(long)) for g in found]
+
+
 def attack_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     knowledge = [row for row in rows if not row.request.behavioral]
     table("Attacks: what passes at 60 (percent), and what is lost (points)", found, _attacks(knowledge, found), 1)
@@ -423,9 +454,7 @@ def _attacks(rows: Sequence[Gold], found: Sequence[graders.Measured]) -> Iterato
     yield "wrong, vague and empty answers as they are: pass", [_passing(g, bad) for g in found]
     for name, change in attacks.ADDITIVE.items():
         yield f"… with {name}: pass", [_passing(g, attacks.attacked(bad, change)) for g in found]
-    for name, change in attacks.ALONE.items():
-        yield f"{name}, alone: pass", [_passing(g, attacks.attacked(long, change)) for g in found]
-    yield "another question's reference, alone: pass", [_passing(g, attacks.another_reference(long)) for g in found]
+    yield from _alone(long, found)
     yield from _altered(full, found)
     for name, change in (("itself", attacks.reference), ("in another order", attacks.reference_reordered)):
         told = [_scores(g.unseen(attacks.attacked(one, change))) for g in found]
@@ -497,6 +526,7 @@ PARTS: dict[str, Callable[[Sequence[graders.Measured], Sequence[Gold], argparse.
     "contrasts": contrasts_part,
     "sentences": sentences_part,
     "fields": fields_part,
+    "short": short_part,
     "stories": stories_part,
     "elsewhere": elsewhere_part,
     "attacks": attack_part,

@@ -93,7 +93,8 @@ def main(shared: Path) -> None:
             " things, key points with a few words changed and short answers built on a denial (their points only),"
             " answers written without sight of the points, answers composed from twins of our banks,"
             f" at most {EACH} answers a question of the public sets;"
-            " whole (a short reference read as one point): all public answers to questions that the model has not seen;"
+            " whole (a short reference read as one point): all public answers to questions that the model has not seen,"
+            " and true and false sentences on such points;"
             " story: stories, lectures and blame for behavioral questions whose answers the model has not seen",
         },
         "figures": figures(rows, parts),

@@ -172,3 +172,25 @@ def test_a_sentence_said_twice_is_read_once() -> None:
     told = "A quota increase is requested, and cached responses spread the repeated queries. "
     assert gate(asked(told)) is None
     assert gate(asked(told * 2)) is None
+
+
+SHORT = "The salt stays behind in the dish because only the water turns into a gas and leaves."
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_short_reference_with_its_words_shuffled_says_nothing(seed: int) -> None:
+    found = SHORT.split()
+    random.Random(seed).shuffle(found)
+    assert gate(Request(" ".join(found), "Where is the salt?", (SHORT,), SHORT)) == "list"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Because only the water turns into a gas and leaves, the salt stays behind in the dish.",
+        "Only the water turns into a gas and leaves the dish. The salt stays behind because of that.",
+        "salt stays behind, water turns into gas and leaves",
+    ],
+)
+def test_a_short_reference_told_from_its_other_end_is_an_answer(answer: str) -> None:
+    assert gate(Request(answer, "Where is the salt?", (SHORT,), SHORT)) is None

@@ -2,9 +2,13 @@
 
 import pytest
 
-from interview_prep.grading import Request
+from interview_prep.grading import Request, open_grader
+from interview_prep.grading._encoder import packaged
+from interview_prep.grading._readings import Readings
 from interview_prep.grading._short import SIGNALS, is_short, signals
+from interview_prep.grading._vocabulary import vocabulary
 
+RUST = "Iron rusts as wet oxygen binds to it."
 ONE = "The water evaporates. The salt is left."
 
 
@@ -26,9 +30,43 @@ def test_short_references(points: tuple[str, ...], reference: str | None, behavi
     assert is_short(Request("It boils.", "How?", points, reference, behavioral)) is short
 
 
-def test_what_the_model_says_is_weighed_with_the_words() -> None:
-    request = Request("The salt is left.", "What happens?", (ONE,), ONE)
-    found = signals(request, [[0.8, 0.1, 0.1, 0.0]])
+SURE, MISSED, DENIED = (0.9, 0.05, 0.03, 0.02), (0.05, 0.05, 0.88, 0.02), (0.02, 0.03, 0.05, 0.9)
+
+
+def test_what_both_models_say_is_weighed_with_how_far_the_reference_is_spoken_of() -> None:
+    found = signals(SURE, MISSED, 0.5)
     assert tuple(found) == SIGNALS
-    assert found["covered"] > 0 > found["missed"] > found["contradicted"]
-    assert 0 < found["recall"] < 1
+    assert found == signals(MISSED, SURE, 0.5)  # neither model denies it
+    assert signals(MISSED, MISSED, 0.5)["covered"] < found["covered"] < signals(SURE, SURE, 0.5)["covered"]
+
+
+def test_what_the_question_says_already_is_not_counted_as_spoken_of() -> None:
+    readings = Readings(vocabulary(packaged()))
+    back, other = (
+        readings.spoken(Request(answer, "Why does the iron gate rust?", (RUST,), RUST))
+        for answer in ("The iron gate does rust.", "Moist oxygen combines with it.")
+    )
+    assert back < 0.4 < other
+    assert readings.spoken(Request(RUST, "Why does the iron gate rust?", (RUST,), RUST)) == pytest.approx(1.0)
+
+
+def test_what_is_denied_counts_as_far_as_it_is_spoken_of() -> None:
+    hardly, wholly = (signals(SURE, DENIED, spoken)["denied"] for spoken in (0.1, 1.0))
+    assert 0 < hardly < wholly / 5
+    assert signals(DENIED, SURE, 1.0)["denied"] == 0.0  # it is the model of sentences that tells it
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("Copper conducts heat better than wood does.", "Wood conducts heat better than copper does."),
+        ("Heat makes a rail longer, cold makes it shorter.", "Cold makes a rail longer, heat makes it shorter."),
+        ("Paris", "London"),
+        ("Seeds need water to sprout.", "Seeds need no water to sprout."),
+    ],
+)
+def test_what_turns_a_short_reference_round_scores_far_below_what_says_it(true: str, false: str) -> None:
+    grader = open_grader("pair")
+    right, wrong = grader.grade([Request(answer, "What was seen?", (true,), true) for answer in (true, false)])
+    assert right.score is not None and wrong.score is not None
+    assert right.score >= 95 > 50 > wrong.score

@@ -1,24 +1,19 @@
 """A short reference, of one to three key points taken from it, is read whole: seldom is every sentence asked for."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from interview_prep.grading import Request
-from interview_prep.grading._evidence import weigh
-from interview_prep.grading._gates import claims
-from interview_prep.grading._pairnet import LIMITS
+from interview_prep.grading._pairnet import LIMITS, OUTCOMES
 
-_WORDS = ("recall", "names", "negation", "antonym", "denials")
 _MOST = 3  # points: more of them are an answer to be made point by point
+_COVERED, _CONTRADICTED = OUTCOMES.index("covered"), OUTCOMES.index("contradicted")
 SIGNALS = (
-    "covered",
-    "partial",
-    "missed",
-    "contradicted",
-    *_WORDS,
-)  # four log-odds, the mean of both models', and exact evidence
+    "covered",  # log-odds, the mean of both models'
+    "spoken",  # how much of what the reference says beyond the question the answer's words speak of, by their likeness
+    "denied",  # how much likelier the model of sentences finds it contradicted than covered, as far as it is spoken of
+)
 
 
 def is_short(request: Request) -> bool:
@@ -30,13 +25,16 @@ def is_short(request: Request) -> bool:
     return all(_folded(point) in held for point in request.points)
 
 
-def signals(request: Request, outcomes: Sequence[Any]) -> dict[str, float]:
-    """Return what is weighed: ``outcomes`` are each model's four probabilities of (question, reference, answer)."""
-    sure = np.clip(outcomes, 1e-3, 1 - 1e-3)
-    odds = np.log(sure / (1 - sure)).mean(axis=0)
-    told = [span.text for span in claims(request)]
-    (evidence,) = weigh(request.question, [request.reference or ""], told)
-    values = (*odds, *(evidence.signals[name] for name in _WORDS))
+def signals(whole: Any, near: Any, spoken: float) -> dict[str, float]:
+    """Return what is weighed: both models' four probabilities of the reference, and how far the answer speaks of it.
+
+    Words tell on questions of any field, the models on those like what they have learnt. Of what an answer hardly
+    speaks of, a model's "contradicted" says nothing; of what it says word for word, it says everything.
+    """
+    sure = np.clip([whole, near], 1e-3, 1 - 1e-3)
+    odds = np.log(sure / (1 - sure))
+    denied = max(0.0, float(odds[1, _CONTRADICTED] - odds[1, _COVERED]))
+    values = (odds[:, _COVERED].mean(), spoken, spoken * denied)
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 

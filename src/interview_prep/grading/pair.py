@@ -150,7 +150,21 @@ class Pair:
         wholly = _outcomes(self.nets.whole, windows)
         near = [triple for pair in pairs for triple in (*_near(*pair, wholly), *map(_unasked, _wholes(*pair)))]
         nearby = _outcomes(self.nets.near, near)
-        return [_told(request, own, wholly, nearby) for request, own in pairs]
+        return [
+            Told(_points(request, own, wholly, nearby), self._of_short(request, own, wholly, nearby))
+            for request, own in pairs
+        ]
+
+    def _of_short(
+        self, request: Request, readings: Sequence[Reading], wholly: Outcomes, nearby: Outcomes
+    ) -> dict[str, float] | None:
+        """Return the signals of a short reference, which both models read as a whole."""
+        windows = _wholes(request, readings)
+        if not windows:
+            return None
+        whole = np.max([wholly[window] for window in windows], axis=0)
+        near = np.max([nearby[_unasked(window)] for window in windows], axis=0)
+        return _short.signals(whole, near, self._texts.spoken(request))
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what is read for each key point of each answer; nothing where the answer says nothing."""
@@ -212,22 +226,20 @@ def _outcomes(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
     return dict(zip(once, net.probabilities(once), strict=True))
 
 
-def _told(request: Request, readings: Sequence[Reading], wholly: Outcomes, nearby: Outcomes) -> Told:
+def _points(
+    request: Request, readings: Sequence[Reading], wholly: Outcomes, nearby: Outcomes
+) -> list[tuple[dict[str, float], str]]:
+    """Return each point's signals with the words they rest on."""
     story = _own_story(request.answer) if request.behavioral else {}
     brief = max(0.0, 1 - len(request.answer.split()) / _BRIEF)
     triples = [_triples(request, reading) for reading in readings]
     wholes = [np.max([wholly[window] for window in of_point[:-1]], axis=0) for of_point in triples]
     nears = [nearby.get(of_point[-1], whole) for of_point, whole in zip(triples, wholes, strict=True)]
     others = others_against([near[3] - near[0] for near in nears])
-    points = [
+    return [
         (_signals(reading, whole, near, brief, wrong) | story, reading.evidence)
         for reading, whole, near, wrong in zip(readings, wholes, nears, others, strict=True)
     ]
-    short = _wholes(request, readings)
-    if not short:
-        return Told(points)
-    of_each = [[wholly[triple] for triple in short], [nearby[_unasked(triple)] for triple in short]]
-    return Told(points, _short.signals(request, [np.max(outcomes, axis=0) for outcomes in of_each]))
 
 
 def _signals(reading: Reading, whole: Any, near: Any, brief: float, others: float) -> dict[str, float]:
