@@ -17,6 +17,7 @@ from interview_prep.keypoints import derive
 
 ASAG = ("mohler_630", "saf_train", "digiklausur_optional", "sciEntsBank_train", "beetle_train")
 SEMEVAL = ("sciEntsBank_train", "beetle_train")
+ON_POINTS = ("near", "relations", "beyond", "sides")  # the sets of sentences on single points
 
 
 @dataclass(frozen=True, slots=True)

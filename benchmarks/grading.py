@@ -19,6 +19,7 @@ import graders
 import metrics
 from datasets import (
     ASAG,
+    ON_POINTS,
     SEMEVAL,
     Gold,
     as_references,
@@ -276,8 +277,7 @@ def sentences_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     most = 150 if options.quick else None
     wholes = nearly_quoted()[:most]
     told = [g.unseen([row.request for row in wholes]) for g in found]
-    names = "near", "relations", "beyond", "sides"
-    near, related, beyond, sides = (sentences_on_points(name)[:most] for name in names)
+    near, related, beyond, sides = (sentences_on_points(name)[:most] for name in ON_POINTS)
     of_wholes = list(_on_nearly_quoted(wholes, told))
     _sentences("Key points with a few words changed, still true and false", near, found, of_wholes)
     _sentences("Key points in their own words, right and exchanged", related, found, [])
@@ -352,12 +352,7 @@ def elsewhere_part(found: Sequence[graders.Measured], rows: Sequence[Gold], opti
     table(f"Answers written without sight of the reference ({count} questions, {len(written)} answers)", found, lines())
 
 
-SHORT = {
-    "near": "a few words changed",
-    "relations": "own words, or exchanged",
-    "beyond": "some of its words",
-    "sides": "which of two things is what",
-}
+SHORT = ("a few words changed", "own words, or exchanged", "some of its words", "which of two things is what")
 STORIES = {
     "full": "complete stories",
     "plain": "complete stories in plain words",
@@ -417,18 +412,18 @@ def asag_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: 
 
 def short_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options: argparse.Namespace) -> None:
     most = 150 if options.quick else None
-    said = {name: as_references(sentences_on_points(name)[:most]) for name in SHORT}
+    said = [as_references(sentences_on_points(name)[:most]) for name in ON_POINTS]
     public = [g.request for name in ASAG for g in asag(options.shared, name, each=1)]
     long = [request for request in public if len((request.reference or "").split()) >= SHORTEST]
 
     def lines() -> Iterator[Row]:
-        for name, title in SHORT.items():
-            told = [g.unseen([row.request for row in said[name]]) for g in found]
-            yield f"{title}, true: covered", _put_right(said[name], told, "true", 1.0)
-            yield "… false: not covered", _put_right(said[name], told, "false", -1.0)
+        for title, own in zip(SHORT, said, strict=True):
+            told = [g.unseen([row.request for row in own]) for g in found]
+            yield f"{title}, true: covered", _put_right(own, told, "true", 1.0)
+            yield "… false: not covered", _put_right(own, told, "false", -1.0)
         yield from _alone(long, found)
 
-    points = sum(row.kind == "itself" for own in said.values() for row in own)
+    points = sum(row.kind == "itself" for own in said for row in own)
     title = f"Short references: sentences on {points} unseen points, attacks on {len(long)} public ones"
     table(title, found, lines())
 

@@ -11,17 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import logistic
-from benchmarks.datasets import ASAG, as_references, asag, sentences_on_points
+from benchmarks.datasets import ASAG, ON_POINTS, as_references, asag, sentences_on_points
 from benchmarks.graders import fold as fold_of
 from interview_prep.grading import Request
 from interview_prep.grading._short import SIGNALS
 from interview_prep.grading.pair import Pair
 
 SPEAKS = {"covered": 1, "spoken": 1, "denied": -1}  # which way each signal may speak of the grade
-SAID = ("near", "relations", "beyond", "sides")
 # Mohler's answers count more, since they are few; SciEntsBank's, since most short references will be as far from what
 # the models have learnt as its questions are (Beetle's are all on one subject).
-WEIGHTS = {"mohler_630": 3.0, "digiklausur_optional": 2.0, "sciEntsBank_train": 4.0, **dict.fromkeys(SAID, 0.2)}
+WEIGHTS = {"mohler_630": 3.0, "digiklausur_optional": 2.0, "sciEntsBank_train": 4.0, **dict.fromkeys(ON_POINTS, 0.2)}
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ def collect(shared: Path, grader: Pair) -> Rows:
     rows = Rows()
     for name in ASAG:
         _add(rows, grader, name, [(graded.request, graded.grade) for graded in asag(shared, name)])
-    for name in SAID:
+    for name in ON_POINTS:
         said = as_references(sentences_on_points(name))
         _add(rows, grader, name, [(row.request, row.grade / 100) for row in said])
     return rows

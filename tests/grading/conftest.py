@@ -17,6 +17,11 @@ def counting() -> coverage.Coverage:
     return coverage.Coverage(BagOfWords(), calibration()["graders"]["coverage"]["weights"], scale("coverage"))
 
 
+@pytest.fixture(scope="module")
+def grader() -> Grading:
+    return open_grader("pair")
+
+
 @pytest.fixture(scope="session")
 def loaded(cache: Path) -> Grading:
     """Return `coverage` with its model, loaded once for all tests."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interview_prep.grading import Grading, Request, open_grader
+from interview_prep.grading import Grading, Request
 from interview_prep.grading._evidence import others_against
 from interview_prep.grading._pairnet import LIMITS
 from interview_prep.grading._quotes import quotes
@@ -61,11 +61,6 @@ TWICE = (
 
 
 WORDS = "session cart profile index queue ledger cache token order invoice basket ticket report event page user"
-
-
-@pytest.fixture(scope="module")
-def grader() -> Grading:
-    return open_grader("pair")
 
 
 def test_wrong_answers_in_the_right_words_score_far_less(grader: Grading) -> None:

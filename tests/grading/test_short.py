@@ -2,7 +2,7 @@
 
 import pytest
 
-from interview_prep.grading import Request, open_grader
+from interview_prep.grading import Grading, Request
 from interview_prep.grading._encoder import packaged
 from interview_prep.grading._readings import Readings
 from interview_prep.grading._short import SIGNALS, is_short, signals
@@ -65,8 +65,9 @@ def test_what_is_denied_counts_as_far_as_it_is_spoken_of() -> None:
         ("Seeds need water to sprout.", "Seeds need no water to sprout."),
     ],
 )
-def test_what_turns_a_short_reference_round_scores_far_below_what_says_it(true: str, false: str) -> None:
-    grader = open_grader("pair")
+def test_what_turns_a_short_reference_round_scores_far_below_what_says_it(
+    grader: Grading, true: str, false: str
+) -> None:
     right, wrong = grader.grade([Request(answer, "What was seen?", (true,), true) for answer in (true, false)])
     assert right.score is not None and wrong.score is not None
     assert right.score >= 95 > 50 > wrong.score

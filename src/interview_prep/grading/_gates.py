@@ -149,12 +149,9 @@ def _asks(sentence: str, told: frozenset[str], question: str) -> bool:
 
 def _neighbours(stems: list[str], source: list[str]) -> float:
     """Return the share of a text's pairs of neighbours that stand next to each other, or nearly, in the source."""
-    near, pairs = _near(source), [frozenset(pair) for pair in pairwise(stems)]
+    near = {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
+    pairs = [frozenset(pair) for pair in pairwise(stems)]
     return sum(pair in near for pair in pairs) / max(1, len(pairs))
-
-
-def _near(source: list[str]) -> set[frozenset[str]]:
-    return {frozenset(pair) for gap in (1, 2) for pair in zip(source, source[gap:], strict=False)}
 
 
 def _source(request: Request) -> str:
