@@ -17,6 +17,7 @@ from interview_prep.keypoints import derive
 
 ASAG = ("mohler_630", "saf_train", "digiklausur_optional", "sciEntsBank_train", "beetle_train")
 SEMEVAL = ("sciEntsBank_train", "beetle_train")
+_RIGHT = 0.9  # grade (0..1) from which a public answer is right
 ON_POINTS = ("near", "relations", "beyond", "sides")  # the sets of sentences on single points
 
 
@@ -232,6 +233,17 @@ def _graded(name: str, row: dict[str, str]) -> Graded:
     key = f"{name}/{row['question_id']}"
     request = Request(row["student_answer"], row["question"], points, reference, False, key)
     return Graded(request, float(row["score_norm"]), row["label"])
+
+
+def displaced(graded: Sequence[Graded]) -> list[Graded]:
+    """Return each right answer as one to another question, half the questions further on, where it is worth nothing."""
+    asked = list({row.request.question_id: row.request for row in graded}.values())
+    other = {request.question_id: asked[(i + len(asked) // 2) % len(asked)] for i, request in enumerate(asked)}
+    return [
+        Graded(replace(other[row.request.question_id], answer=row.request.answer), 0.0, "displaced")
+        for row in graded
+        if row.grade >= _RIGHT
+    ]
 
 
 def is_unseen(question_id: str, parts: int = 5) -> bool:

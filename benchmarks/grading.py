@@ -26,6 +26,7 @@ from datasets import (
     asag,
     contrasts,
     denials,
+    displaced,
     elsewhere,
     falsified,
     fields,
@@ -414,6 +415,8 @@ def short_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options:
     most = 150 if options.quick else None
     said = [as_references(sentences_on_points(name)[:most]) for name in ON_POINTS]
     public = [g.request for name in ASAG for g in asag(options.shared, name, each=1)]
+    answers = [row for name in ASAG for row in asag(options.shared, name, each=most)]
+    misplaced = [row.request for row in displaced(answers)]
     long = [request for request in public if len((request.reference or "").split()) >= SHORTEST]
 
     def lines() -> Iterator[Row]:
@@ -422,6 +425,7 @@ def short_part(found: Sequence[graders.Measured], rows: Sequence[Gold], options:
             yield f"{title}, true: covered", _put_right(own, told, "true", 1.0)
             yield "… false: not covered", _put_right(own, told, "false", -1.0)
         yield from _alone(long, found)
+        yield f"right answers to other questions ({len(misplaced)}): pass", [_passing(g, misplaced) for g in found]
 
     points = sum(row.kind == "itself" for own in said for row in own)
     title = f"Short references: sentences on {points} unseen points, attacks on {len(long)} public ones"

@@ -59,6 +59,26 @@ def test_a_nearly_quoted_answer_makes_each_point_false_in_turn() -> None:
     assert all(gold.request.answer == gold.request.points[0] for gold in single)
 
 
+def test_right_answers_are_worth_nothing_as_answers_to_other_questions() -> None:
+    told = [
+        datasets.Graded(
+            Request(f"answer {i}{kind}", f"What is {i}?", (f"point {i}",), f"point {i}", False, f"set/{i}"), grade, ""
+        )
+        for i in range(4)
+        for kind, grade in (("right", 1.0), ("wrong", 0.0))
+    ]
+    found = datasets.displaced(told)
+    assert [(row.request.question_id, row.request.answer) for row in found] == [
+        ("set/2", "answer 0right"),
+        ("set/3", "answer 1right"),
+        ("set/0", "answer 2right"),
+        ("set/1", "answer 3right"),
+    ]
+    assert all(
+        row.grade == 0 and row.request.reference == f"point {(row.request.question_id or '')[-1]}" for row in found
+    )
+
+
 def test_quantile() -> None:
     assert metrics.quantile(list(range(100)), 0.95) == 95
 

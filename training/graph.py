@@ -17,7 +17,7 @@ from interview_prep.grading._pairnet import INPUTS, OUTCOMES
 LAYERS, HEADS, SIZE = 6, 12, 384
 _GREATEST = 63
 _EPSILON = 1e-12
-_OWN = "com.microsoft"  # where ONNX Runtime's own operators are
+OWN = "com.microsoft"  # where ONNX Runtime's own operators are
 _SCALE = ".scale"
 
 Array = np.ndarray[Any, Any]
@@ -25,7 +25,7 @@ Array = np.ndarray[Any, Any]
 
 def write(state: Mapping[str, Array], path: Path, about: Mapping[str, str]) -> None:
     """Write the graph of the model with the weights ``state``, by their names in it; ``about`` is kept beside them."""
-    graph = _Graph(state)
+    graph = Graph(state)
     hidden = graph.normed(INPUTS[0], "bert.embeddings.LayerNorm")
     for number in range(LAYERS):
         hidden = _layer(graph, f"bert.encoder.layer.{number}.", hidden)
@@ -38,11 +38,7 @@ def write(state: Mapping[str, Array], path: Path, about: Mapping[str, str]) -> N
         for name, shape in zip(INPUTS, ([1, "tokens", SIZE], [1, 3, "tokens"]), strict=True)
     )
     outcome = helper.make_tensor_value_info(logits, TensorProto.FLOAT, [1, len(OUTCOMES)])
-    whole = helper.make_graph(graph.nodes, "pair", [vectors, shares], [outcome], list(graph.weights.values()))
-    versions = [helper.make_opsetid("", 20), helper.make_opsetid(_OWN, 1)]
-    model = helper.make_model(whole, opset_imports=versions, ir_version=10)
-    helper.set_model_props(model, dict(about))
-    path.write_bytes(model.SerializeToString())
+    graph.write("pair", [vectors, shares], [outcome], path, about)
 
 
 def read(path: Path) -> dict[str, Array]:
@@ -53,7 +49,7 @@ def read(path: Path) -> dict[str, Array]:
     return {name: np.array(exact.get(name, kept[name])) for name in trained}
 
 
-class _Graph:
+class Graph:
     """Nodes and weights as they are put together; a method returns the name of what it makes."""
 
     def __init__(self, state: Mapping[str, Array]) -> None:
@@ -78,14 +74,11 @@ class _Graph:
 
     def normed(self, hidden: str, name: str) -> str:
         """Add a layer norm."""
-        return self.add(
-            "LayerNormalization",
-            hidden,
-            self.weight(f"{name}.weight"),
-            self.weight(f"{name}.bias"),
-            axis=-1,
-            epsilon=_EPSILON,
-        )[0]
+        return self.norm(hidden, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"))
+
+    def norm(self, hidden: str, weight: str, bias: str) -> str:
+        """Add a layer norm of some weights."""
+        return self.add("LayerNormalization", hidden, weight, bias, axis=-1, epsilon=_EPSILON)[0]
 
     def linear(self, read: Sequence[str], name: str) -> str:
         """Add a linear layer over what `quantized` made."""
@@ -102,21 +95,36 @@ class _Graph:
             "",
             self.weight(f"{name}.bias"),
         )
-        return self.add("MatMulIntegerToFloat", *ins, domain=_OWN)[0]
+        return self.add("MatMulIntegerToFloat", *ins, domain=OWN)[0]
 
     def quantized(self, hidden: str) -> list[str]:
         """Bring what a linear layer reads to int8: values, scale, zero point."""
         return self.add("DynamicQuantizeLinear", hidden, outputs=3)
 
+    def write(
+        self,
+        name: str,
+        inputs: Sequence[onnx.ValueInfoProto],
+        outputs: Sequence[onnx.ValueInfoProto],
+        path: Path,
+        about: Mapping[str, str],
+    ) -> None:
+        """Write the graph; ``about`` is kept beside the weights."""
+        whole = helper.make_graph(self.nodes, name, inputs, outputs, list(self.weights.values()))
+        versions = [helper.make_opsetid("", 20), helper.make_opsetid(OWN, 1)]
+        model = helper.make_model(whole, opset_imports=versions, ir_version=10)
+        helper.set_model_props(model, dict(about))
+        path.write_bytes(model.SerializeToString())
 
-def _layer(graph: _Graph, name: str, hidden: str) -> str:
+
+def _layer(graph: Graph, name: str, hidden: str) -> str:
     read = graph.quantized(hidden)
     heads = [graph.linear(read, f"{name}attention.self.{part}") for part in ("query", "key", "value")]
-    (told,) = graph.add("MultiHeadAttention", *heads, domain=_OWN, num_heads=HEADS)
+    (told,) = graph.add("MultiHeadAttention", *heads, domain=OWN, num_heads=HEADS)
     told = graph.linear(graph.quantized(told), f"{name}attention.output.dense")
     (both,) = graph.add("Add", told, hidden)
     hidden = graph.normed(both, f"{name}attention.output.LayerNorm")
     wide = graph.linear(graph.quantized(hidden), f"{name}intermediate.dense")
-    (wide,) = graph.add("Gelu", wide, domain=_OWN)
+    (wide,) = graph.add("Gelu", wide, domain=OWN)
     (both,) = graph.add("Add", graph.linear(graph.quantized(wide), f"{name}output.dense"), hidden)
     return graph.normed(both, f"{name}output.LayerNorm")

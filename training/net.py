@@ -63,7 +63,7 @@ def save(net: TrainedNet, path: Path, about: dict[str, str]) -> None:
     graph.write({name: value.detach().float().numpy() for name, value in net.state_dict().items()}, path, about)
 
 
-def digest(net: TrainedNet) -> str:
+def digest(net: nn.Module) -> str:
     """Return eight hexadecimal digits that tell these weights from others."""
     weights = (value.detach().float().numpy().tobytes() for value in net.state_dict().values())
     return hashlib.sha256(b"".join(weights)).hexdigest()[:8]

@@ -10,7 +10,7 @@ from interview_prep.grading.pair import Nets, Pair
 
 HERE = Path(__file__).parent
 PARTS = HERE / "pair_folds.json"
-MEASURED = HERE / "measured_whole.onnx", HERE / "measured_near.onnx"  # what never saw the held-out questions
+MEASURED = tuple(HERE / f"measured_{name}.onnx" for name in ("whole", "near", "words"))  # saw no held-out question
 
 
 def folds() -> list[Grading]:

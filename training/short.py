@@ -1,7 +1,7 @@
 """Fit how much of a short reference an answer says: one logistic regression, on answers that people graded.
 
-Beside them stand true and false sentences on single points: few pupils say something false in the reference's own
-words, but whoever does must not pass.
+Beside them stand answers to other questions, and true and false sentences on single points: few pupils say something
+false in the reference's own words, but whoever does must not pass.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import logistic
-from benchmarks.datasets import ASAG, ON_POINTS, as_references, asag, sentences_on_points
+from benchmarks.datasets import ASAG, ON_POINTS, as_references, asag, displaced, sentences_on_points
 from benchmarks.graders import fold as fold_of
 from interview_prep.grading import Request
 from interview_prep.grading._short import SIGNALS
@@ -21,6 +21,7 @@ SPEAKS = {"covered": 1, "spoken": 1, "denied": -1}  # which way each signal may 
 # Mohler's answers count more, since they are few; SciEntsBank's, since most short references will be as far from what
 # the models have learnt as its questions are (Beetle's are all on one subject).
 WEIGHTS = {"mohler_630": 3.0, "digiklausur_optional": 2.0, "sciEntsBank_train": 4.0, **dict.fromkeys(ON_POINTS, 0.2)}
+ELSEWHERE = 6  # one right answer of so many is read as one to another question as well
 
 
 @dataclass(slots=True)
@@ -36,8 +37,11 @@ class Rows:
 def collect(shared: Path, grader: Pair) -> Rows:
     """Return the signals of public answers and of sentences, on questions that the measured model has not seen."""
     rows = Rows()
-    for name in ASAG:
-        _add(rows, grader, name, [(graded.request, graded.grade) for graded in asag(shared, name)])
+    people = {name: asag(shared, name) for name in ASAG}
+    elsewhere = displaced([row for told in people.values() for row in told])[::ELSEWHERE]
+    for name, told in people.items():
+        misplaced = [row for row in elsewhere if (row.request.question_id or "").startswith(f"{name}/")]
+        _add(rows, grader, name, [(row.request, row.grade) for row in [*told, *misplaced]])
     for name in ON_POINTS:
         said = as_references(sentences_on_points(name))
         _add(rows, grader, name, [(row.request, row.grade / 100) for row in said])

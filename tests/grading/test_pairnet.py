@@ -21,15 +21,15 @@ TRIPLES = [
 ]
 
 
-SHIPPED = [Path(str(files("interview_prep.grading") / name)) for name in ("whole.onnx", "near.onnx")]
+SHIPPED = [Path(str(files("interview_prep.grading") / f"{name}.onnx")) for name in ("whole", "near", "words")]
 
 
-@pytest.fixture(scope="module", params=SHIPPED, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=SHIPPED[:2], ids=lambda path: path.stem)
 def net(request: pytest.FixtureRequest) -> PairNet:
     return PairNet(packaged(), request.param)
 
 
-def test_both_models_are_small_enough_for_the_wheel() -> None:
+def test_the_models_are_small_enough_for_the_wheel() -> None:
     assert sum(path.stat().st_size for path in SHIPPED) <= 25_000_000
 
 

@@ -3,12 +3,8 @@
 import pytest
 
 from interview_prep.grading import Grading, Request
-from interview_prep.grading._encoder import packaged
-from interview_prep.grading._readings import Readings
-from interview_prep.grading._short import SIGNALS, is_short, signals
-from interview_prep.grading._vocabulary import vocabulary
+from interview_prep.grading._short import SIGNALS, is_short, signals, word_said
 
-RUST = "Iron rusts as wet oxygen binds to it."
 ONE = "The water evaporates. The salt is left."
 
 
@@ -40,20 +36,25 @@ def test_what_both_models_say_is_weighed_with_how_far_the_reference_is_spoken_of
     assert signals(MISSED, MISSED, 0.5)["covered"] < found["covered"] < signals(SURE, SURE, 0.5)["covered"]
 
 
-def test_what_the_question_says_already_is_not_counted_as_spoken_of() -> None:
-    readings = Readings(vocabulary(packaged()))
-    back, other = (
-        readings.spoken(Request(answer, "Why does the iron gate rust?", (RUST,), RUST))
-        for answer in ("The iron gate does rust.", "Moist oxygen combines with it.")
-    )
-    assert back < 0.4 < other
-    assert readings.spoken(Request(RUST, "Why does the iron gate rust?", (RUST,), RUST)) == pytest.approx(1.0)
+@pytest.mark.parametrize(
+    ("reference", "answer", "said"),
+    [("Paris", "It is Paris.", 1.0), ("Paris.", "London", 0.0), ("In Paris, the capital", "London", None)],
+)
+def test_a_word_that_is_all_of_a_reference_must_be_said(reference: str, answer: str, said: float | None) -> None:
+    assert word_said(Request(answer, "Where?", (reference,), reference)) == said
 
 
 def test_what_is_denied_counts_as_far_as_it_is_spoken_of() -> None:
     hardly, wholly = (signals(SURE, DENIED, spoken)["denied"] for spoken in (0.1, 1.0))
     assert 0 < hardly < wholly / 5
     assert signals(DENIED, SURE, 1.0)["denied"] == 0.0  # it is the model of sentences that tells it
+
+
+def test_beyond_some_sureness_a_denial_counts_no_more() -> None:
+    leaning, surely, beyond_doubt = (
+        signals(SURE, (share, 0.0, 0.0, 1 - share), 1.0)["denied"] for share in (0.3, 0.01, 0.0)
+    )
+    assert 0 < leaning < surely == beyond_doubt
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Which of the two models reads what."""
+"""Which of the two models that judge reads what."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import ClassVar, cast
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from interview_prep.grading._encoder import packaged
 from interview_prep.grading._pairnet import Array, PairNet, Triple
 from interview_prep.grading._score import scale
 from interview_prep.grading._vocabulary import vocabulary
+from interview_prep.grading._words import Words
 from interview_prep.grading.pair import Nets, Pair
 
 pytestmark = pytest.mark.model  # for its words
@@ -31,8 +32,18 @@ class _Net:
         return np.array([self.outcome] * len(triples), dtype=np.float32).reshape(-1, 4)
 
 
+class _Words:
+    """Stands for the model of words, of which nothing is asked: there is no short reference."""
+
+    about: ClassVar[dict[str, str]] = {}
+
+    def spoken(self, triples: Sequence[Triple]) -> list[float]:
+        assert not triples
+        return []
+
+
 def _read(whole: _Net, near: _Net, answer: str = ANSWER) -> dict[str, float]:
-    nets = Nets(cast(PairNet, whole), cast(PairNet, near))
+    nets = Nets(cast(PairNet, whole), cast(PairNet, near), cast(Words, _Words()))
     (told,) = Pair(nets, {}, scale("none"), "0").tell([Request(answer, "What are they?", POINTS)])
     return told.points[0][0]
 

@@ -31,16 +31,7 @@ class PairNet:
 
     def __init__(self, folder: Path, graph: Path) -> None:
         """Load MiniLM's embeddings from its ``folder`` and the trained layers from ``graph``."""
-        import onnxruntime
-
-        onnxruntime.set_default_logger_severity(_ERROR)
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        # The graph is as it should be: the library's "extended" fusions make it a fifth slower.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-        self._readers = ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1))
+        self._session, self._readers = session(graph), readers()
         self.vocabulary = vocabulary(folder)
         self.about: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
 
@@ -64,6 +55,24 @@ class PairNet:
         feed = dict(zip(INPUTS, (vectors[None], shares[None]), strict=True))
         logits: Array = self._session.run(None, feed)[0][0]
         return logits
+
+
+def session(graph: Path) -> Any:
+    """Return what runs a graph, on one thread."""
+    import onnxruntime
+
+    onnxruntime.set_default_logger_severity(_ERROR)
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    # The graphs are as they should be: the library's "extended" fusions make them a fifth slower.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def readers() -> ThreadPoolExecutor:
+    """Return threads that read several texts at a time."""
+    return ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1))
 
 
 def joined(row: Ids) -> tuple[list[int], slice, slice]:

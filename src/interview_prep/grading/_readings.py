@@ -10,7 +10,6 @@ from interview_prep.grading import Request, _align, _sides
 from interview_prep.grading._gates import gate, said, why_empty
 from interview_prep.grading._pairnet import LIMITS
 from interview_prep.grading._quantities import wrong_number
-from interview_prep.grading._terms import shared, terms
 from interview_prep.grading._text import ended, sentences
 from interview_prep.grading._vocabulary import Vocabulary
 
@@ -86,19 +85,6 @@ class Readings:
                 windows[-1] = f"{ended(windows[-1])} {part}"
                 size += len(ids)
         return windows
-
-    def spoken(self, request: Request) -> float:
-        """Return how much of what a reference says beyond the question an answer speaks of, 0 to 1.
-
-        Words are matched by meaning. One that is all of a reference must be said: Paris and London are much alike.
-        """
-        reference = request.reference or ""
-        named = terms(reference).words
-        if len(named) == 1:
-            return float(bool(shared(named, terms(request.answer).words)))
-        asked, wanted, told = self._vocabulary.tokens([request.question, reference, said(request)])
-        own = [token for token in wanted if token not in set(asked)] or wanted
-        return float(_align.alignment(self._table, [own], [told])[0, 0])
 
     def nearest(self, points: Sequence[str], others: Sequence[str]) -> list[int]:
         """Return for each key point which of some other texts is the likest."""

@@ -6,12 +6,15 @@ import numpy as np
 
 from interview_prep.grading import Request
 from interview_prep.grading._pairnet import LIMITS, OUTCOMES
+from interview_prep.grading._terms import shared, terms
 
 _MOST = 3  # points: more of them are an answer to be made point by point
 _COVERED, _CONTRADICTED = OUTCOMES.index("covered"), OUTCOMES.index("contradicted")
+_SURE = 4.0  # log-odds from which a denial counts no more
+_STEEP = 4  # power of how far the answer speaks of the reference: any two texts are somewhat alike
 SIGNALS = (
     "covered",  # log-odds, the mean of both models'
-    "spoken",  # how much of what the reference says beyond the question the answer's words speak of, by their likeness
+    "spoken",  # how much of what the reference says beyond the question the answer's words say, in their contexts
     "denied",  # how much likelier the model of sentences finds it contradicted than covered, as far as it is spoken of
 )
 
@@ -25,6 +28,15 @@ def is_short(request: Request) -> bool:
     return all(_folded(point) in held for point in request.points)
 
 
+def word_said(request: Request) -> float | None:
+    """Tell whether the one word that is all of a reference is said (1) or not (0); None where there are more.
+
+    Paris and London are much alike: likeness says nothing here.
+    """
+    named = terms(request.reference or "").words
+    return float(bool(shared(named, terms(request.answer).words))) if len(named) == 1 else None
+
+
 def signals(whole: Any, near: Any, spoken: float) -> dict[str, float]:
     """Return what is weighed: both models' four probabilities of the reference, and how far the answer speaks of it.
 
@@ -33,8 +45,8 @@ def signals(whole: Any, near: Any, spoken: float) -> dict[str, float]:
     """
     sure = np.clip([whole, near], 1e-3, 1 - 1e-3)
     odds = np.log(sure / (1 - sure))
-    denied = max(0.0, float(odds[1, _CONTRADICTED] - odds[1, _COVERED]))
-    values = (odds[:, _COVERED].mean(), spoken, spoken * denied)
+    denied = min(_SURE, max(0.0, float(odds[1, _CONTRADICTED] - odds[1, _COVERED])))
+    values = (odds[:, _COVERED].mean(), spoken, spoken**_STEEP * denied)
     return {name: float(value) for name, value in zip(SIGNALS, values, strict=True)}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
-_PREFIX = "embeddings."
+_EMBEDDINGS = [f"embeddings.{part}_embeddings.weight" for part in ("word", "position", "token_type")]
 _KEPT = 128  # texts whose tokens are kept: sentences are read more than once, a question's points with each answer
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
@@ -25,10 +25,7 @@ class Vocabulary:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._ids = lru_cache(maxsize=_KEPT)(self._encoded)
-        held = _embeddings(folder)
-        self.words = held["word_embeddings.weight"]
-        self._places = held["position_embeddings.weight"]
-        self._parts = held["token_type_embeddings.weight"]
+        self.words, self._places, self._parts = weights(folder, _EMBEDDINGS).values()
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of texts, without special tokens."""
@@ -52,10 +49,9 @@ def vocabulary(folder: Path) -> Vocabulary:
     return Vocabulary(folder)
 
 
-def _embeddings(folder: Path) -> dict[str, Array]:
-    """Return the weights of MiniLM's embeddings by their names in its file."""
+def weights(folder: Path, names: Sequence[str]) -> dict[str, Array]:
+    """Return some of MiniLM's weights, by their names in the file in its ``folder`` and in the order asked for."""
     from safetensors import safe_open
 
     with safe_open(folder / "model.safetensors", "numpy") as file:
-        names = [name for name in file.keys() if name.startswith(_PREFIX)]  # noqa: SIM118  (not a mapping)
-        return {name.removeprefix(_PREFIX): file.get_tensor(name) for name in names}
+        return {name: file.get_tensor(name) for name in names}

@@ -1,7 +1,8 @@
-"""Two small models that read key point and answer together and tell what is said from what only sounds so.
+"""Small models that read key point and answer together and tell what is said from what only sounds so.
 
 One reads whole answers, with the question; the other, without it, the sentences that speak of a point: what the first
-must pass over to take in the whole, a word that makes all the difference, the second is there for.
+must pass over to take in the whole, a word that makes all the difference, the second is there for. A third compares
+the words of a short reference with those of the answer.
 """
 
 import math
@@ -21,6 +22,7 @@ from interview_prep.grading._readings import Reading, Readings
 from interview_prep.grading._score import Finding, Scale, calibration, judge, nothing, rescored, scale
 from interview_prep.grading._short import is_short
 from interview_prep.grading._text import ended, truncate
+from interview_prep.grading._words import Words
 from interview_prep.model import Grader, Verdict
 
 SIGNALS = (
@@ -47,22 +49,23 @@ Outcomes = dict[Triple, Any]  # the probability of each outcome
 
 @dataclass(frozen=True, slots=True)
 class Nets:
-    """The two models: of ``whole`` answers, and of the sentences ``near`` a key point."""
+    """The models: of ``whole`` answers, of the sentences ``near`` a key point, and of the ``words`` in two texts."""
 
     whole: PairNet
     near: PairNet
+    words: Words
 
     @classmethod
-    def read(cls, whole: Path, near: Path) -> "Nets":
-        """Load MiniLM and put over it the layers that two files hold."""
+    def read(cls, whole: Path, near: Path, words: Path) -> "Nets":
+        """Load MiniLM and put over it what three files hold."""
         from interview_prep.grading._encoder import packaged
 
-        return cls(PairNet(packaged(), whole), PairNet(packaged(), near))
+        return cls(PairNet(packaged(), whole), PairNet(packaged(), near), Words(packaged(), words))
 
     @property
     def version(self) -> str:
         """Return which weights these are."""
-        return "+".join(net.about.get("version", "1") for net in (self.whole, self.near))
+        return "+".join(net.about.get("version", "1") for net in (self.whole, self.near, self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +149,17 @@ class Pair:
     def tell(self, requests: Sequence[Request]) -> list[Told]:
         """Return what is weighed for each answer."""
         pairs = list(zip(requests, self.readings(requests), strict=True))
-        windows = [triple for pair in pairs for triple in (*_of_windows(*pair), *_wholes(*pair))]
-        wholly = _outcomes(self.nets.whole, windows)
-        near = [triple for pair in pairs for triple in (*_near(*pair, wholly), *map(_unasked, _wholes(*pair)))]
-        nearby = _outcomes(self.nets.near, near)
+        short = [_wholes(*pair) for pair in pairs]
+        together = [triple for windows in short for triple in windows]
+        windows = [triple for pair in pairs for triple in _of_windows(*pair)]
+        wholly = _outcomes(self.nets.whole, windows + together)
+        near = [triple for pair in pairs for triple in _near(*pair, wholly)]
+        nearby = _outcomes(self.nets.near, near + list(map(_unasked, together)))
+        spoken = dict(zip(together, self.nets.words.spoken(together), strict=True))
         return [
-            Told(_points(request, own, wholly, nearby), self._of_short(request, own, wholly, nearby))
-            for request, own in pairs
+            Told(_points(request, own, wholly, nearby), _of_short(request, windows, wholly, nearby, spoken))
+            for (request, own), windows in zip(pairs, short, strict=True)
         ]
-
-    def _of_short(
-        self, request: Request, readings: Sequence[Reading], wholly: Outcomes, nearby: Outcomes
-    ) -> dict[str, float] | None:
-        """Return the signals of a short reference, which both models read as a whole."""
-        windows = _wholes(request, readings)
-        if not windows:
-            return None
-        whole = np.max([wholly[window] for window in windows], axis=0)
-        near = np.max([nearby[_unasked(window)] for window in windows], axis=0)
-        return _short.signals(whole, near, self._texts.spoken(request))
 
     def readings(self, requests: Sequence[Request]) -> list[list[Reading]]:
         """Return what is read for each key point of each answer; nothing where the answer says nothing."""
@@ -214,10 +209,22 @@ def _missed(windows: Sequence[Any]) -> bool:
 
 
 def _wholes(request: Request, readings: Sequence[Reading]) -> list[Triple]:
-    """Return what both models read of one answer for a short reference as a whole: each window."""
+    """Return what all models read of one answer for a short reference as a whole: each window."""
     if not readings or not is_short(request):
         return []
     return [(request.question, request.reference or "", text) for text in readings[0].texts[:-1]]
+
+
+def _of_short(
+    request: Request, windows: Sequence[Triple], wholly: Outcomes, nearby: Outcomes, spoken: dict[Triple, float]
+) -> dict[str, float] | None:
+    """Return the signals of a short reference from its windows; None of any other."""
+    if not windows:
+        return None
+    whole = np.max([wholly[window] for window in windows], axis=0)
+    near = np.max([nearby[_unasked(window)] for window in windows], axis=0)
+    said = _short.word_said(request)
+    return _short.signals(whole, near, max(spoken[window] for window in windows) if said is None else said)
 
 
 def _outcomes(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
@@ -263,9 +270,8 @@ def _logistic(row: dict[str, float], numbers: dict[str, float]) -> float:
 
 
 def load() -> Pair:
-    """Load the two models that ship."""
-    folder = files("interview_prep.grading")
-    with as_file(folder / "whole.onnx") as whole, as_file(folder / "near.onnx") as near:
-        nets = Nets.read(whole, near)
+    """Load the models that ship."""
+    with as_file(files("interview_prep.grading")) as folder:
+        nets = Nets.read(*(folder / f"{name}.onnx" for name in ("whole", "near", "words")))
     own = calibration()["graders"]["pair"]
     return Pair(nets, own["weights"], scale("pair"), nets.version, scale("pair", behavioral=True))
