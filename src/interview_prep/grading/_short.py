@@ -6,7 +6,6 @@ import numpy as np
 
 from interview_prep.grading import Request
 from interview_prep.grading._pairnet import LIMITS, OUTCOMES
-from interview_prep.grading._terms import shared, terms
 
 _MOST = 3  # points: more of them are an answer to be made point by point
 _COVERED, _CONTRADICTED = OUTCOMES.index("covered"), OUTCOMES.index("contradicted")
@@ -26,15 +25,6 @@ def is_short(request: Request) -> bool:
         return False
     held = _folded(reference)
     return all(_folded(point) in held for point in request.points)
-
-
-def word_said(request: Request) -> float | None:
-    """Tell whether the one word that is all of a reference is said (1) or not (0); None where there are more.
-
-    Paris and London are much alike: likeness says nothing here.
-    """
-    named = terms(request.reference or "").words
-    return float(bool(shared(named, terms(request.answer).words))) if len(named) == 1 else None
 
 
 def signals(whole: Any, near: Any, spoken: float) -> dict[str, float]:

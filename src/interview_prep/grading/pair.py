@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from interview_prep.grading import Request, _contrast, _short, _story
+from interview_prep.grading import Request, _bare, _contrast, _short, _story
 from interview_prep.grading._evidence import Account, logit, others_against, shares
 from interview_prep.grading._pairnet import OUTCOMES, PairNet, Triple
 from interview_prep.grading._quotes import quotes
@@ -223,8 +223,8 @@ def _of_short(
         return None
     whole = np.max([wholly[window] for window in windows], axis=0)
     near = np.max([nearby[_unasked(window)] for window in windows], axis=0)
-    said = _short.word_said(request)
-    return _short.signals(whole, near, max(spoken[window] for window in windows) if said is None else said)
+    named = _bare.named(request)
+    return _short.signals(whole, near, max(spoken[window] for window in windows) if named is None else named)
 
 
 def _outcomes(net: PairNet, triples: Sequence[Triple]) -> Outcomes:
